@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// OpenBLAS and LAPACK come from the system: `libopenblas-dev` and
+// `liblapacke-dev` on Debian and Ubuntu, `openblas` from Homebrew on macOS,
+// where it also contains LAPACKE.
+let linearAlgebra: [LinkerSetting] = [
+  .linkedLibrary("lapacke", .when(platforms: [.linux])),
+  .linkedLibrary("m", .when(platforms: [.linux])),
+]
+
+let package = Package(
+  name: "swift-optimization",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Matrix", targets: ["Matrix"]),
+    .library(name: "Optimization", targets: ["Optimization"]),
+    .executable(name: "benchmarks", targets: ["benchmarks"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(
+      url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CBLAS",
+      pkgConfig: "openblas",
+      providers: [
+        .apt(["libopenblas-dev", "liblapacke-dev"]),
+        .brew(["openblas"]),
+      ]),
+    .target(
+      name: "Matrix",
+      dependencies: [
+        "CBLAS",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      linkerSettings: linearAlgebra),
+    .target(name: "Optimization", dependencies: ["Matrix"]),
+    .target(
+      name: "ProblemSets",
+      dependencies: ["Optimization"],
+      resources: [.copy("Data")]),
+    .executableTarget(
+      name: "benchmarks",
+      dependencies: [
+        "Optimization",
+        "ProblemSets",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks",
+      resources: [.copy("Peers")]),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .testTarget(
+      name: "MatrixTests",
+      dependencies: ["Matrix", "AllocationCounter"]),
+    .testTarget(
+      name: "OptimizationTests",
+      dependencies: ["Optimization", "ProblemSets", "AllocationCounter"]),
+    .testTarget(
+      name: "ProblemSetsTests",
+      dependencies: ["ProblemSets"]),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: ["benchmarks"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
