@@ -1,0 +1,18 @@
+// The C side of the package: OpenBLAS, LAPACK and LAPACKE as the system
+// provides them, and what Swift cannot express over them.
+//
+//   lapack_calls.h   LAPACK through its Fortran symbols, arguments by value,
+//                    one overloaded name for float and double
+//   kernels.h        vectorised sums: reassociation, SIMD by processor
+#ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
+#define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
+
+#include <cblas.h>
+#include <lapacke.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kernels.h"
+#include "lapack_calls.h"
+
+#endif
