@@ -89,25 +89,153 @@ static inline float kernel_max_magnitude_float(const float *x, size_t n) {
   return z > 0 ? __builtin_nanf("") : m;
 }
 
-// Σ x[i] y[i]
-KERNEL_BODY double kernel_dot_body(const double *x, const double *y,
-                                   size_t n) {
+// For an n×k panel W, column by column: products[2j] = W_j'u and
+// products[2j + 1] = W_j'v.
+//
+// One sweep over W gives the products with both vectors. The rows are taken in
+// chunks whose parts of u and v stay in the first-level cache, the columns four
+// at a time, so that eight sums are under way and each load feeds a
+// multiplication and more.
+KERNEL_BODY void kernel_panel_products_body(const double *w, size_t n, size_t k,
+                                            const double *u, const double *v,
+                                            double *products) {
 #pragma clang fp contract(fast)
-  kernel_v4 a = {0, 0, 0, 0}, b = a, c = a, d = a;
+  const kernel_v4 zero = {0, 0, 0, 0};
+  for (size_t j = 0; j < 2 * k; j++) products[j] = 0;
+  for (size_t start = 0; start < n; start += 1024) {
+    size_t end = n - start < 1024 ? n : start + 1024;
+    size_t j = 0;
+    for (; j + 4 <= k; j += 4) {
+      const double *p = w + j * n, *q = p + n, *r = q + n, *s = r + n;
+      kernel_v4 pu = zero, qu = zero, ru = zero, su = zero;
+      kernel_v4 pv = zero, qv = zero, rv = zero, sv = zero;
+      size_t i = start;
+      for (; i + 4 <= end; i += 4) {
+        kernel_v4 a = *(const kernel_v4 *)(u + i);
+        kernel_v4 b = *(const kernel_v4 *)(v + i);
+        kernel_v4 c = *(const kernel_v4 *)(p + i);
+        pu += c * a, pv += c * b;
+        c = *(const kernel_v4 *)(q + i);
+        qu += c * a, qv += c * b;
+        c = *(const kernel_v4 *)(r + i);
+        ru += c * a, rv += c * b;
+        c = *(const kernel_v4 *)(s + i);
+        su += c * a, sv += c * b;
+      }
+      for (; i < end; i++) {
+        pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+        qu[0] += q[i] * u[i], qv[0] += q[i] * v[i];
+        ru[0] += r[i] * u[i], rv[0] += r[i] * v[i];
+        su[0] += s[i] * u[i], sv[0] += s[i] * v[i];
+      }
+      double *t = products + 2 * j;
+      t[0] += kernel_sum4(pu), t[1] += kernel_sum4(pv);
+      t[2] += kernel_sum4(qu), t[3] += kernel_sum4(qv);
+      t[4] += kernel_sum4(ru), t[5] += kernel_sum4(rv);
+      t[6] += kernel_sum4(su), t[7] += kernel_sum4(sv);
+    }
+    for (; j < k; j++) {
+      const double *p = w + j * n;
+      kernel_v4 pu = zero, pv = zero;
+      size_t i = start;
+      for (; i + 4 <= end; i += 4) {
+        kernel_v4 c = *(const kernel_v4 *)(p + i);
+        pu += c * *(const kernel_v4 *)(u + i);
+        pv += c * *(const kernel_v4 *)(v + i);
+      }
+      for (; i < end; i++) pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+      products[2 * j] += kernel_sum4(pu);
+      products[2 * j + 1] += kernel_sum4(pv);
+    }
+  }
+}
+KERNEL_DISPATCH(void, kernel_panel_products,
+                (const double *w, size_t n, size_t k, const double *u,
+                 const double *v, double *products),
+                (w, n, k, u, v, products))
+
+// d = alpha g + W c for an n×k panel W, and sums[0] = g'd, sums[1] = d'd.
+//
+// Each element of d is finished in a register and written once.
+KERNEL_BODY void kernel_panel_combine_body(const double *w, size_t n, size_t k,
+                                           const double *c, const double *g,
+                                           double alpha, double *d,
+                                           double *sums) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  kernel_v4 gd0 = zero, gd1 = zero, dd0 = zero, dd1 = zero;
   size_t i = 0;
   for (; i + 16 <= n; i += 16) {
-    a += *(const kernel_v4 *)(x + i) * *(const kernel_v4 *)(y + i);
-    b += *(const kernel_v4 *)(x + i + 4) * *(const kernel_v4 *)(y + i + 4);
-    c += *(const kernel_v4 *)(x + i + 8) * *(const kernel_v4 *)(y + i + 8);
-    d += *(const kernel_v4 *)(x + i + 12) * *(const kernel_v4 *)(y + i + 12);
+    kernel_v4 g0 = *(const kernel_v4 *)(g + i);
+    kernel_v4 g1 = *(const kernel_v4 *)(g + i + 4);
+    kernel_v4 g2 = *(const kernel_v4 *)(g + i + 8);
+    kernel_v4 g3 = *(const kernel_v4 *)(g + i + 12);
+    kernel_v4 d0 = alpha * g0, d1 = alpha * g1;
+    kernel_v4 d2 = alpha * g2, d3 = alpha * g3;
+    const double *p = w + i;
+    for (size_t j = 0; j < k; j++, p += n) {
+      d0 += c[j] * *(const kernel_v4 *)(p);
+      d1 += c[j] * *(const kernel_v4 *)(p + 4);
+      d2 += c[j] * *(const kernel_v4 *)(p + 8);
+      d3 += c[j] * *(const kernel_v4 *)(p + 12);
+    }
+    gd0 += g0 * d0, dd0 += d0 * d0;
+    gd1 += g1 * d1, dd1 += d1 * d1;
+    gd0 += g2 * d2, dd0 += d2 * d2;
+    gd1 += g3 * d3, dd1 += d3 * d3;
+    *(kernel_v4 *)(d + i) = d0;
+    *(kernel_v4 *)(d + i + 4) = d1;
+    *(kernel_v4 *)(d + i + 8) = d2;
+    *(kernel_v4 *)(d + i + 12) = d3;
   }
-  for (; i + 4 <= n; i += 4)
-    a += *(const kernel_v4 *)(x + i) * *(const kernel_v4 *)(y + i);
-  double s = kernel_sum4((a + b) + (c + d));
-  for (; i < n; i++) s += x[i] * y[i];
-  return s;
+  double gd = kernel_sum4(gd0 + gd1), dd = kernel_sum4(dd0 + dd1);
+  for (; i < n; i++) {
+    double e = alpha * g[i];
+    for (size_t j = 0; j < k; j++) e += c[j] * w[i + j * n];
+    gd += g[i] * e, dd += e * e;
+    d[i] = e;
+  }
+  sums[0] = gd, sums[1] = dd;
 }
-KERNEL_DISPATCH(double, kernel_dot, (const double *x, const double *y, size_t n),
-                (x, y, n))
+KERNEL_DISPATCH(void, kernel_panel_combine,
+                (const double *w, size_t n, size_t k, const double *c,
+                 const double *g, double alpha, double *d, double *sums),
+                (w, n, k, c, g, alpha, d, sums))
+
+// s = a - b, y = e - f, and sums = s'y, s's, y'y.
+KERNEL_BODY void kernel_differences_body(const double *a, const double *b,
+                                         const double *e, const double *f,
+                                         size_t n, double *s, double *y,
+                                         double *sums) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  kernel_v4 sy4 = zero, ss4 = zero, yy4 = zero;
+  kernel_v4 sy5 = zero, ss5 = zero, yy5 = zero;
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    kernel_v4 s4 = *(const kernel_v4 *)(a + i) - *(const kernel_v4 *)(b + i);
+    kernel_v4 y4 = *(const kernel_v4 *)(e + i) - *(const kernel_v4 *)(f + i);
+    kernel_v4 s5 =
+        *(const kernel_v4 *)(a + i + 4) - *(const kernel_v4 *)(b + i + 4);
+    kernel_v4 y5 =
+        *(const kernel_v4 *)(e + i + 4) - *(const kernel_v4 *)(f + i + 4);
+    sy4 += s4 * y4, ss4 += s4 * s4, yy4 += y4 * y4;
+    sy5 += s5 * y5, ss5 += s5 * s5, yy5 += y5 * y5;
+    *(kernel_v4 *)(s + i) = s4, *(kernel_v4 *)(y + i) = y4;
+    *(kernel_v4 *)(s + i + 4) = s5, *(kernel_v4 *)(y + i + 4) = y5;
+  }
+  double sy = kernel_sum4(sy4 + sy5), ss = kernel_sum4(ss4 + ss5),
+         yy = kernel_sum4(yy4 + yy5);
+  for (; i < n; i++) {
+    double p = a[i] - b[i], q = e[i] - f[i];
+    sy += p * q, ss += p * p, yy += q * q;
+    s[i] = p, y[i] = q;
+  }
+  sums[0] = sy, sums[1] = ss, sums[2] = yy;
+}
+KERNEL_DISPATCH(void, kernel_differences,
+                (const double *a, const double *b, const double *e,
+                 const double *f, size_t n, double *s, double *y, double *sums),
+                (a, b, e, f, n, s, y, sums))
 
 #endif

@@ -1,0 +1,137 @@
+internal import CBLAS
+
+/// A few long columns, appended in pairs until there are enough and then
+/// overwritten: the shape of a limited-memory quasi-Newton history.
+///
+/// The columns lie behind one another, so that the products with all of them
+/// are one sweep each.
+package struct Panel: Codable, Equatable, Sendable {
+  /// The length of a column.
+  package let rows: Int
+  /// How many columns are filled.
+  package private(set) var columns = 0
+  private var numbers: [Double] = []
+
+  package init(rows: Int) {
+    self.rows = rows
+  }
+
+  /// Makes room for `columns` columns, so that appending them allocates nothing.
+  package mutating func reserve(columns: Int) {
+    numbers.reserveCapacity(rows * columns)
+  }
+
+  /// Writes s = a − b and y = e − f as columns j and j + 1, appended when
+  /// j = columns, and returns sᵀy, sᵀs and yᵀy.
+  ///
+  /// - Precondition: all four vectors have `rows` elements; j ≤ columns is even.
+  package mutating func setDifferences(
+    at j: Int, _ a: Vector<Double>, _ b: Vector<Double>, _ e: Vector<Double>,
+    _ f: Vector<Double>
+  ) -> (sy: Double, ss: Double, yy: Double) {
+    let n = rows
+    precondition(
+      a.count == n && b.count == n && e.count == n && f.count == n,
+      "vectors of \(a.count) and \(e.count) elements for columns of \(n)")
+    precondition(
+      j <= columns && j.isMultiple(of: 2), "column \(j) of \(columns)")
+    if j == columns {
+      numbers.append(contentsOf: repeatElement(0, count: 2 * n))
+      columns += 2
+    }
+    var sums = (sy: 0.0, ss: 0.0, yy: 0.0)
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      guard let s = numbers.baseAddress?.advanced(by: j * n) else { return }
+      withUnsafeMutableBytes(of: &sums) { sums in
+        a.read { a in
+          b.read { b in
+            e.read { e in
+              f.read { f in
+                kernel_differences(
+                  a, b, e, f, n, s, s + n,
+                  sums.baseAddress?.assumingMemoryBound(to: Double.self))
+              }
+            }
+          }
+        }
+      }
+    }
+    return sums
+  }
+
+  /// The products of every column with `u` and with column j.
+  ///
+  /// - Parameter products: on return `products[2i]` is Wᵢᵀu and `products[2i + 1]`
+  ///   is WᵢᵀWⱼ; at least 2·columns long.
+  package func multiplyTransposed(
+    _ u: Vector<Double>, andColumn j: Int, into products: inout Vector<Double>
+  ) {
+    precondition(
+      u.count == rows && j < columns && products.count >= 2 * columns,
+      "\(u.count) elements, column \(j) of \(columns), \(products.count) results")
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let w = numbers.baseAddress else { return }
+      u.read { u in
+        products.write { products in
+          kernel_panel_products(
+            w, rows, columns, u, w + j * rows, products)
+        }
+      }
+    }
+  }
+
+  /// d ← α g + W c, and returns gᵀd and dᵀd.
+  package func combine(
+    _ c: Vector<Double>, plus alpha: Double, times g: Vector<Double>,
+    into d: inout Vector<Double>
+  ) -> (gd: Double, dd: Double) {
+    precondition(
+      g.count == rows && d.count == rows && c.count >= columns,
+      "\(g.count) and \(d.count) elements, \(c.count) of \(columns) factors")
+    var sums = (gd: 0.0, dd: 0.0)
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let w = numbers.baseAddress else { return }
+      withUnsafeMutableBytes(of: &sums) { sums in
+        c.read { c in
+          g.read { g in
+            d.write { d in
+              kernel_panel_combine(
+                w, rows, columns, c, g, alpha, d,
+                sums.baseAddress?.assumingMemoryBound(to: Double.self))
+            }
+          }
+        }
+      }
+    }
+    return sums
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case rows
+    case columns
+    case numbers
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rows = try container.decode(Int.self, forKey: .rows)
+    columns = try container.decode(Int.self, forKey: .columns)
+    numbers = try container.decode(
+      EncodedNumbers<Double>.self, forKey: .numbers
+    ).numbers
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    guard rows >= 0, columns >= 0, !overflow, count == numbers.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .numbers, in: container,
+        debugDescription:
+          "\(numbers.count) numbers for a panel of \(rows)×\(columns)")
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rows, forKey: .rows)
+    try container.encode(columns, forKey: .columns)
+    try container.encode(EncodedNumbers(numbers), forKey: .numbers)
+  }
+}
