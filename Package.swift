@@ -54,18 +54,22 @@ let package = Package(
       path: "Benchmarks",
       resources: [.copy("Peers")]),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["AllocationCounter", "Matrix"],
+      path: "Tests/TestSupport"),
     .testTarget(
       name: "MatrixTests",
-      dependencies: ["Matrix", "AllocationCounter"]),
+      dependencies: ["Matrix", "TestSupport", "AllocationCounter"]),
     .testTarget(
       name: "OptimizationTests",
-      dependencies: ["Optimization", "ProblemSets", "AllocationCounter"]),
+      dependencies: ["Optimization", "ProblemSets", "TestSupport"]),
     .testTarget(
       name: "ProblemSetsTests",
-      dependencies: ["ProblemSets"]),
+      dependencies: ["ProblemSets", "TestSupport"]),
     .testTarget(
       name: "BenchmarksTests",
-      dependencies: ["benchmarks"]),
+      dependencies: ["benchmarks", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

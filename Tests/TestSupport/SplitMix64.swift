@@ -1,0 +1,32 @@
+import Foundation
+
+/// A small generator of random numbers whose sequence is fixed by its seed, so
+/// that a failing test fails again.
+///
+/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number
+/// generators", OOPSLA 2014, figure 17.
+package struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// A number uniform in [0, 1), a multiple of 2⁻⁵³.
+  package mutating func nextUniform() -> Double {
+    Double(next() >> 11) * 0x1p-53
+  }
+
+  /// A number from the standard normal distribution (Box and Muller 1958).
+  package mutating func nextNormal() -> Double {
+    // 1 − u is in (0, 1], so that its logarithm is finite.
+    let radius = sqrt(-2 * log(1 - nextUniform()))
+    return radius * cos(2 * .pi * nextUniform())
+  }
+}
