@@ -202,6 +202,56 @@ KERNEL_DISPATCH(void, kernel_panel_combine,
                  const double *g, double alpha, double *d, double *sums),
                 (w, n, k, c, g, alpha, d, sums))
 
+// d = -H g by the two-loop recursion, for few rows: the pairs s, y are columns
+// 2p and 2p + 1 of W for `count` slots p from `oldest` on, cyclically among
+// `capacity`; s'y of the i-th oldest is sy[i * step]. sums = g'd, d'd.
+KERNEL_BODY double kernel_short_dot(const double *x, const double *y,
+                                    size_t n) {
+#pragma clang fp contract(fast)
+  size_t i = 0;
+  double sum = 0;
+  if (n >= 4) {
+    kernel_v4 s = {0, 0, 0, 0};
+    for (; i + 4 <= n; i += 4)
+      s += *(const kernel_v4 *)(x + i) * *(const kernel_v4 *)(y + i);
+    sum = kernel_sum4(s);
+  }
+  for (; i < n; i++) sum += x[i] * y[i];
+  return sum;
+}
+KERNEL_BODY void kernel_two_loop_body(const double *w, size_t n, size_t oldest,
+                                      size_t count, size_t capacity,
+                                      const double *sy, size_t step,
+                                      double gamma, const double *g,
+                                      double *alpha, double *d, double *sums) {
+#pragma clang fp contract(fast)
+  for (size_t i = 0; i < n; i++) d[i] = -g[i];
+  size_t p = oldest + count;
+  for (size_t k = count; k-- > 0;) {
+    p = p == 0 ? capacity - 1 : p - 1;
+    const double *s = w + (p < capacity ? p : p - capacity) * 2 * n, *y = s + n;
+    double a = kernel_short_dot(s, d, n) / sy[k * step];
+    alpha[k] = a;
+    for (size_t i = 0; i < n; i++) d[i] -= a * y[i];
+  }
+  for (size_t i = 0; i < n; i++) d[i] *= gamma;
+  p = oldest;
+  for (size_t k = 0; k < count; k++) {
+    const double *s = w + p * 2 * n, *y = s + n;
+    double a = alpha[k] - kernel_short_dot(y, d, n) / sy[k * step];
+    for (size_t i = 0; i < n; i++) d[i] += a * s[i];
+    p = p + 1 == capacity ? 0 : p + 1;
+  }
+  sums[0] = kernel_short_dot(g, d, n);
+  sums[1] = kernel_short_dot(d, d, n);
+}
+KERNEL_DISPATCH(void, kernel_two_loop,
+                (const double *w, size_t n, size_t oldest, size_t count,
+                 size_t capacity, const double *sy, size_t step, double gamma,
+                 const double *g, double *alpha, double *d, double *sums),
+                (w, n, oldest, count, capacity, sy, step, gamma, g, alpha, d,
+                 sums))
+
 // s = a - b, y = e - f, and sums = s'y, s's, y'y.
 KERNEL_BODY void kernel_differences_body(const double *a, const double *b,
                                          const double *e, const double *f,

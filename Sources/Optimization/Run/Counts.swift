@@ -1,0 +1,19 @@
+/// What a run has cost so far.
+public struct Counts: Codable, Equatable, Sendable {
+  /// Evaluations of f.
+  public internal(set) var values = 0
+  /// Evaluations of ∇f.
+  public internal(set) var gradients = 0
+  /// Evaluations of ∇²f.
+  public internal(set) var hessians = 0
+  /// Evaluations of ∇²f v.
+  public internal(set) var hessianVectorProducts = 0
+  /// Matrices factorized.
+  public internal(set) var factorizations = 0
+  /// Floating-point operations: those of the method's linear algebra, to leading
+  /// order, and those of the objective where it states its
+  /// ``DifferentiableObjective/cost``.
+  public internal(set) var flops = 0.0
+
+  init() {}
+}

@@ -1,0 +1,127 @@
+public import Matrix
+
+/// The one place where a run calls its objective.
+///
+/// It counts the calls, keeps x, f and ∇f together, and turns errors into
+/// answers: where the objective throws, or returns ∇f or ∇²f of another size
+/// than it was asked for, f is NaN there and ``failure`` says why.
+public struct Evaluator {
+  /// The objective that is evaluated.
+  public let objective: any DifferentiableObjective
+  /// The objective with its Hessian, when the method needs one.
+  public let secondDerivatives: (any TwiceDifferentiableObjective)?
+  /// What was called, and how often.
+  public internal(set) var counts = Counts()
+  /// What the last failing call threw.
+  public private(set) var failure: (any Error)?
+
+  private let cost: ObjectiveCost
+
+  /// An evaluator for a method that needs a gradient.
+  public init(_ objective: any DifferentiableObjective) {
+    self.objective = objective
+    secondDerivatives = nil
+    cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and a Hessian.
+  public init(_ objective: any TwiceDifferentiableObjective) {
+    self.objective = objective
+    secondDerivatives = objective
+    cost = objective.cost
+  }
+
+  /// Evaluates f and ∇f at `point.x`, in place.
+  ///
+  /// - Complexity: one evaluation, no allocation of its own.
+  public mutating func evaluate(_ point: inout Point) {
+    counts.values += 1
+    counts.gradients += 1
+    counts.flops += cost.valueAndGradient
+    do {
+      let n = point.x.count
+      point.value = try objective.valueAndGradient(
+        at: point.x, into: &point.gradient)
+      if point.gradient.count != n {
+        fail(
+          &point,
+          WrongSize(what: "a gradient", found: point.gradient.count, expected: n)
+        )
+      }
+    } catch {
+      fail(&point, error)
+    }
+  }
+
+  @inline(never)
+  private mutating func fail(_ point: inout Point, _ error: any Error) {
+    failure = error
+    point.value = .nan
+    // The objective may have left anything, of any size.
+    point.gradient = Vector(repeating: .nan, count: point.x.count)
+  }
+
+  /// Writes ∇²f(x) into the lower triangle of `hessian`.
+  ///
+  /// - Returns: whether the objective produced one; it may still hold NaN.
+  /// - Precondition: the method's problem is a ``TwiceDifferentiableObjective``.
+  public mutating func hessian(
+    at x: Vector<Double>, into hessian: inout Matrix<Double>
+  ) -> Bool {
+    guard let secondDerivatives else {
+      preconditionFailure("a Hessian of an objective that has only a gradient")
+    }
+    counts.hessians += 1
+    counts.flops += cost.hessian
+    do {
+      try secondDerivatives.hessian(at: x, into: &hessian)
+      if hessian.rows == x.count && hessian.columns == x.count { return true }
+      failure = WrongSize(
+        what: "a Hessian", found: hessian.rows, expected: x.count)
+      hessian = .zeros(x.count, x.count)
+    } catch {
+      failure = error
+    }
+    return false
+  }
+
+  /// Writes ∇²f(x) v into `product`.
+  ///
+  /// - Returns: whether the objective produced one; it may still hold NaN.
+  public mutating func hessianVectorProduct(
+    at x: Vector<Double>, along v: Vector<Double>,
+    into product: inout Vector<Double>
+  ) -> Bool {
+    counts.hessianVectorProducts += 1
+    counts.flops += cost.hessianVectorProduct
+    do {
+      try objective.hessianVectorProduct(at: x, along: v, into: &product)
+      if product.count == x.count { return true }
+      failure = WrongSize(
+        what: "a Hessian-vector product", found: product.count,
+        expected: x.count)
+      product = .zeros(x.count)
+    } catch {
+      failure = error
+    }
+    return false
+  }
+
+  /// Notes a factorization of a matrix of order n that took `flops`.
+  mutating func countFactorization(flops: Double) {
+    counts.factorizations += 1
+    counts.flops += flops
+  }
+}
+
+/// An objective returned a derivative of another size than it was given.
+public struct WrongSize: Error, Equatable, CustomStringConvertible {
+  let what: String
+  let found: Int
+  let expected: Int
+
+  /// A sentence with both sizes.
+  public var description: String {
+    "the objective returned \(what) of size \(found) for \(expected) variables"
+  }
+}

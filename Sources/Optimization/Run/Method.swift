@@ -1,0 +1,101 @@
+/// A way to minimise: how a run starts and how one step is taken.
+///
+/// A method is a value that holds its settings and nothing else. It knows
+/// nothing of stopping, budgets, tracing, checkpoints or cancellation: ``Run``
+/// does these for all methods alike. What it carries from step to step is its
+/// ``Memory``; together with the point, that is all the next step depends on,
+/// so that a run saved and resumed is bit for bit the run that went on.
+///
+/// The problem a method can take is its type: a method whose `Problem` is
+/// `any TwiceDifferentiableObjective` does not compile with an objective that has
+/// only a gradient.
+public protocol Method<Problem>: Codable, Equatable, Sendable {
+  /// What the method can minimise.
+  associatedtype Problem
+  /// What the next step needs beyond the current point.
+  associatedtype Memory: Codable, Equatable, Sendable
+  /// Scratch space that carries nothing from one step to the next.
+  associatedtype Workspace
+
+  /// The method's name with its settings, as reports print it.
+  var name: String { get }
+
+  /// What the method looks for, and so what a certificate has to confirm.
+  static var goal: Goal { get }
+
+  /// The evaluator through which a run calls `problem`.
+  func evaluator(for problem: Problem) -> Evaluator
+
+  /// Scratch space for n variables, reused over steps and runs.
+  func makeWorkspace(dimension n: Int) -> Workspace
+
+  /// The memory of a run that has not taken a step.
+  func makeMemory(dimension n: Int) -> Memory
+
+  /// Moves `point` by one step.
+  ///
+  /// On failure the point is left where it was.
+  ///
+  /// - Complexity: stated by each method; nothing is allocated.
+  func step(
+    _ point: inout Point, _ memory: inout Memory,
+    evaluator: inout Evaluator, workspace: inout Workspace
+  ) -> StepOutcome
+}
+
+/// What a method looks for.
+public enum Goal: String, Codable, Sendable {
+  /// A point with no smaller value near it.
+  case minimum
+  /// A point where the gradient vanishes: minimum, maximum or saddle.
+  case criticalPoint
+}
+
+/// How one step of a method went.
+public enum StepOutcome: Equatable, Sendable {
+  /// The point moved by s = t d, of length t along its direction and of
+  /// Euclidean norm ‖s‖₂.
+  case moved(length: Double, norm: Double)
+  /// No acceptable point was found; the point is where it was.
+  case failed(StepFailure)
+}
+
+/// Why a method could not take a step.
+public enum StepFailure: String, Codable, Sendable {
+  /// The line search found no acceptable point: typically the value no longer
+  /// changes beyond rounding.
+  case lineSearch
+  /// The objective is undefined everywhere the method looked.
+  case undefined
+  /// The Hessian is undefined or has elements that are not finite.
+  case hessian
+  /// The Hessian is singular, so that the step is not determined.
+  case singular
+}
+
+extension Method {
+  /// A minimum.
+  public static var goal: Goal { .minimum }
+}
+
+extension Method where Problem == any DifferentiableObjective {
+  /// An evaluator of f and ∇f.
+  public func evaluator(for problem: any DifferentiableObjective) -> Evaluator {
+    Evaluator(problem)
+  }
+}
+
+extension Method where Problem == any TwiceDifferentiableObjective {
+  /// An evaluator of f, ∇f and ∇²f.
+  public func evaluator(
+    for problem: any TwiceDifferentiableObjective
+  ) -> Evaluator {
+    Evaluator(problem)
+  }
+}
+
+/// The memory of a method whose steps depend on the current point alone.
+public struct NoMemory: Codable, Equatable, Sendable {
+  /// Nothing to remember.
+  public init() {}
+}

@@ -1,0 +1,232 @@
+public import Matrix
+
+/// A minimisation under way: a sequence of states, one step at a time.
+///
+/// ``minimize(_:from:using:until:within:verifying:recording:observing:)`` is the
+/// short form. A run is for those who want to hold on between steps, save and
+/// resume, or start again without allocating:
+///
+///     var run = Run(Rosenbrock(), from: [-1.2, 1], using: .lbfgs())
+///     run.advance(until: .iterations(20))
+///     try run.checkpoint.write(to: "rosenbrock.checkpoint")
+///     run.advance(until: .gradientNorm(1e-8))
+///     print(run.solution())
+public struct Run<M: Method> {
+  /// The method and its settings.
+  public let method: M
+  /// Everything the next step depends on.
+  public private(set) var state: RunState<M.Memory>
+  /// The iterations that were recorded.
+  public private(set) var trace = Trace()
+
+  private var evaluator: Evaluator
+  private var workspace: M.Workspace
+  private var cause: StopCause?
+  private var stop = StopRule.gradientNorm(1e-6)
+  private var seconds = 0.0
+
+  /// Evaluates the objective at `start` and takes no step.
+  ///
+  /// - Precondition: `start` has as many elements as the objective has
+  ///   variables.
+  /// - Complexity: one evaluation; the only allocations of the run.
+  @specialized(where M == LBFGS<StrongWolfe>)
+  public init(
+    _ problem: M.Problem, from start: Vector<Double>, using method: M
+  ) {
+    evaluator = method.evaluator(for: problem)
+    evaluator.checkDimension(start.count)
+    workspace = method.makeWorkspace(dimension: start.count)
+    self.method = method
+    state = RunState(
+      point: Point(start), memory: method.makeMemory(dimension: start.count))
+    begin()
+  }
+
+  /// Goes on from a checkpoint as the run that was saved would have.
+  ///
+  /// - Precondition: the checkpoint has as many variables as the objective.
+  public init(_ problem: M.Problem, resuming checkpoint: Checkpoint<M>) {
+    method = checkpoint.method
+    evaluator = method.evaluator(for: problem)
+    state = checkpoint.state
+    evaluator.checkDimension(state.point.dimension)
+    evaluator.counts = state.counts
+    workspace = method.makeWorkspace(dimension: state.point.dimension)
+  }
+
+  /// Starts again elsewhere, in the same storage.
+  ///
+  /// - Precondition: `start` has the dimension of the run.
+  /// - Complexity: one evaluation; allocates what the method's memory does.
+  public mutating func restart(from start: Vector<Double>) {
+    state.point.x.copy(from: start)
+    state.memory = method.makeMemory(dimension: start.count)
+    evaluator.counts = Counts()
+    trace = Trace()
+    cause = nil
+    begin()
+  }
+
+  private mutating func begin() {
+    evaluator.evaluate(&state.point)
+    state.iteration = 0
+    state.gradientNorm = state.point.gradient.normInfinity
+    state.initialGradientNorm = state.gradientNorm
+    state.previousValue = state.point.value
+    state.stepLength = 0
+    state.stepNorm = 0
+    state.counts = evaluator.counts
+  }
+
+  /// Takes one step, whatever the rules and budgets.
+  ///
+  /// - Returns: nil, or why no step could be taken.
+  @discardableResult
+  public mutating func step() -> StepFailure? {
+    let value = state.point.value
+    let outcome = method.step(
+      &state.point, &state.memory, evaluator: &evaluator,
+      workspace: &workspace)
+    state.counts = evaluator.counts
+    switch outcome {
+    case .failed(let failure):
+      return failure
+    case .moved(let length, let norm):
+      state.iteration += 1
+      state.previousValue = value
+      state.gradientNorm = state.point.gradient.normInfinity
+      state.stepLength = length
+      state.stepNorm = norm
+      return nil
+    }
+  }
+
+  /// Steps until the rule holds, the budget is spent, the observer or the task
+  /// stops it, or no step can be taken.
+  ///
+  /// - Parameters:
+  ///   - stop: when the run has arrived.
+  ///   - budget: what the run may cost.
+  ///   - recording: which iterations are kept in ``trace``.
+  ///   - observer: sees every iteration, the current one first.
+  /// - Complexity: one call of the method's step for each iteration; no
+  ///   allocation beyond the trace.
+  @discardableResult
+  @specialized(where M == LBFGS<StrongWolfe>)
+  public mutating func advance(
+    until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),
+    recording: Recording = .nothing, observing observer: Observer? = nil
+  ) -> StopCause {
+    self.stop = stop
+    let clock = ContinuousClock()
+    let began = clock.now
+    let isWatched = observer != nil || recording != .nothing
+    let isTimed =
+      isWatched || stop.readsClock || budget.seconds < .infinity
+    // A resumed run has its starting point, or the last point of the run before,
+    // in the trace already.
+    var isFirst = true
+    while true {
+      let elapsed = isTimed ? (clock.now - began).seconds : 0
+      let decided = verdict(
+        stop, budget, elapsed,
+        recording: isFirst && !trace.isEmpty ? .nothing : recording,
+        observer: observer, isWatched: isWatched)
+      isFirst = false
+      if let decided {
+        cause = decided
+        break
+      }
+      if let failure = step() {
+        cause = .stuck(failure)
+        break
+      }
+    }
+    seconds += (clock.now - began).seconds
+    return cause ?? .arrived(stop)
+  }
+
+  /// Whether to stop here, and why.
+  @inline(__always)
+  private mutating func verdict(
+    _ stop: StopRule, _ budget: Budget, _ elapsed: Double,
+    recording: Recording, observer: Observer?, isWatched: Bool
+  ) -> StopCause? {
+    // NaN compares false with everything, so a point that is not finite can
+    // meet no rule; at the start that is a cause of its own, and later no
+    // method moves to one.
+    if state.iteration == 0
+      && !(state.point.value.isFinite && state.gradientNorm.isFinite)
+    {
+      return .undefinedAtStart
+    }
+    if isWatched {
+      let progress = state.progress(seconds: elapsed)
+      trace.record(progress, recording)
+      if let observer, observer(progress) == .stop { return .observer }
+    }
+    if case .gradientNorm(let bound) = stop {
+      // The default rule, without a Progress to hold the point a second time.
+      if state.gradientNorm <= bound { return .arrived(stop) }
+    } else if let reason = stop.reason(
+      state.progress(seconds: elapsed),
+      initialGradientNorm: state.initialGradientNorm,
+      previousValue: state.previousValue)
+    {
+      return .arrived(reason)
+    }
+    if state.point.value < budget.lowestValue { return .unbounded }
+    if state.iteration >= budget.iterations { return .iterations }
+    if state.counts.values >= budget.evaluations { return .evaluations }
+    if elapsed >= budget.seconds { return .seconds }
+    if Task.isCancelled { return .cancelled }
+    return nil
+  }
+
+  /// The run as a value that can be written to a file and resumed.
+  ///
+  /// - Complexity: O(1); shares the state's storage, which the next step then
+  ///   copies.
+  public var checkpoint: Checkpoint<M> {
+    Checkpoint(method: method, state: state)
+  }
+
+  /// The answer as it stands, with its certificate.
+  ///
+  /// - Complexity: that of ``Certificate/init(of:at:claim:verification:)``.
+  @specialized(where M == LBFGS<StrongWolfe>)
+  public func solution(
+    verifying verification: Verification = .automatic
+  ) -> Solution {
+    let bound = stop.gradientBound(initial: state.initialGradientNorm)
+    let certificate = Certificate(
+      of: evaluator.objective, at: state.point.x,
+      claimedValue: state.point.value, goal: M.goal,
+      gradientTolerance: verification.gradientTolerance ?? bound ?? 1e-6,
+      examining: verification.curvature)
+    return Solution(
+      method: method.name, point: state.point, cause: cause,
+      failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
+      iterations: state.iteration, counts: state.counts, seconds: seconds,
+      trace: trace)
+  }
+}
+
+extension Evaluator {
+  func checkDimension(_ n: Int) {
+    if let expected = objective.dimension {
+      precondition(
+        n == expected,
+        "a start of \(n) elements for an objective of \(expected) variables")
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double {
+    let (seconds, attoseconds) = components
+    return Double(seconds) + 1e-18 * Double(attoseconds)
+  }
+}

@@ -1,0 +1,134 @@
+/// When a run has arrived.
+///
+/// Rules compose:
+///
+///     .gradientNorm(1e-8).or(.relativeFunctionChange(1e-14))
+///     .gradientNorm(1e-6).and(.relativeStep(1e-9))
+///
+/// A rule is asked after every step, and those on f, ∇f and counts also at the
+/// start. What the answer is worth is not for the rule to say but for the
+/// ``Certificate``. Limits on cost are not rules but a ``Budget``.
+public indirect enum StopRule: Codable, Equatable, Sendable {
+  /// ‖∇f(x)‖∞ ≤ ε.
+  case gradientNorm(_ bound: Double)
+  /// ‖∇f(x)‖∞ ≤ ε ‖∇f(x₀)‖∞.
+  case relativeGradientNorm(_ ratio: Double)
+  /// |f(xₖ₋₁) − f(xₖ)| ≤ δ.
+  case functionChange(_ bound: Double)
+  /// |f(xₖ₋₁) − f(xₖ)| ≤ δ max(|f(xₖ₋₁)|, |f(xₖ)|).
+  case relativeFunctionChange(_ ratio: Double)
+  /// ‖xₖ − xₖ₋₁‖₂ ≤ δ.
+  case step(_ bound: Double)
+  /// ‖xₖ − xₖ₋₁‖₂ ≤ δ ‖xₖ‖₂.
+  case relativeStep(_ ratio: Double)
+  /// f(x) ≤ target.
+  case value(atMost: Double)
+  /// k steps have been taken.
+  case iterations(_ count: Int)
+  /// f has been evaluated k times.
+  case evaluations(_ count: Int)
+  /// t seconds have passed since the run was started or resumed.
+  case seconds(_ seconds: Double)
+  /// Any of the rules.
+  case any([StopRule])
+  /// All of the rules at once.
+  case all([StopRule])
+
+  /// This rule or another.
+  public func or(_ other: StopRule) -> StopRule { .any([self, other]) }
+
+  /// This rule and another at once.
+  public func and(_ other: StopRule) -> StopRule { .all([self, other]) }
+
+  /// The bound on ‖∇f‖∞ that the rule asks for, the largest where it names
+  /// several, given ‖∇f(x₀)‖∞; nil where it names none.
+  func gradientBound(initial: Double) -> Double? {
+    switch self {
+    case .gradientNorm(let bound): bound
+    case .relativeGradientNorm(let ratio): ratio * initial
+    case .any(let rules), .all(let rules):
+      rules.compactMap { $0.gradientBound(initial: initial) }.max()
+    default: nil
+    }
+  }
+
+  /// The part of the rule that holds for `progress`, nil when the rule does not.
+  func reason(
+    _ progress: Progress, initialGradientNorm: Double, previousValue: Double
+  ) -> StopRule? {
+    func met(_ rule: StopRule) -> StopRule? {
+      rule.reason(
+        progress, initialGradientNorm: initialGradientNorm,
+        previousValue: previousValue)
+    }
+    let holds: Bool
+    switch self {
+    case .gradientNorm(let bound):
+      holds = progress.gradientNorm <= bound
+    case .relativeGradientNorm(let ratio):
+      holds = progress.gradientNorm <= ratio * initialGradientNorm
+    case .functionChange(let bound):
+      holds =
+        progress.iteration > 0
+        && abs(previousValue - progress.value) <= bound
+    case .relativeFunctionChange(let ratio):
+      holds =
+        progress.iteration > 0
+        && abs(previousValue - progress.value)
+          <= ratio * max(abs(previousValue), abs(progress.value))
+    case .step(let bound):
+      holds = progress.iteration > 0 && progress.stepNorm <= bound
+    case .relativeStep(let ratio):
+      holds =
+        progress.iteration > 0
+        && progress.stepNorm <= ratio * progress.point.x.norm
+    case .value(let target):
+      holds = progress.value <= target
+    case .iterations(let count):
+      holds = progress.iteration >= count
+    case .evaluations(let count):
+      holds = progress.counts.values >= count
+    case .seconds(let seconds):
+      holds = progress.seconds >= seconds
+    case .any(let rules):
+      for rule in rules {
+        if let reason = met(rule) { return reason }
+      }
+      return nil
+    case .all(let rules):
+      holds = rules.allSatisfy { met($0) != nil }
+    }
+    return holds ? self : nil
+  }
+
+  /// Whether the rule reads the clock.
+  var readsClock: Bool {
+    switch self {
+    case .seconds: true
+    case .any(let rules), .all(let rules): rules.contains { $0.readsClock }
+    default: false
+    }
+  }
+}
+
+extension StopRule: CustomStringConvertible {
+  /// The rule as a condition, such as `‖∇f‖∞ ≤ 1e-08`.
+  public var description: String {
+    switch self {
+    case .gradientNorm(let bound): "‖∇f‖∞ ≤ \(bound)"
+    case .relativeGradientNorm(let ratio): "‖∇f‖∞ ≤ \(ratio) ‖∇f(x₀)‖∞"
+    case .functionChange(let bound): "|Δf| ≤ \(bound)"
+    case .relativeFunctionChange(let ratio): "|Δf| ≤ \(ratio) |f|"
+    case .step(let bound): "‖Δx‖ ≤ \(bound)"
+    case .relativeStep(let ratio): "‖Δx‖ ≤ \(ratio) ‖x‖"
+    case .value(let target): "f ≤ \(target)"
+    case .iterations(let count): "\(count) iterations"
+    case .evaluations(let count): "\(count) evaluations"
+    case .seconds(let seconds): "\(seconds) s"
+    case .any(let rules):
+      rules.map { "\($0)" }.joined(separator: " or ")
+    case .all(let rules):
+      rules.map { "\($0)" }.joined(separator: " and ")
+    }
+  }
+}
