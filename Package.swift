@@ -12,10 +12,12 @@ let linearAlgebra: [LinkerSetting] = [
 let package = Package(
   name: "swift-optimization",
   platforms: [.macOS(.v15)],
+  // `benchmarks` is a product too, that of its executable target, but is not
+  // named here: a client resolves the dependencies of all named products, and
+  // the libraries need swift-numerics alone.
   products: [
     .library(name: "Matrix", targets: ["Matrix"]),
     .library(name: "Optimization", targets: ["Optimization"]),
-    .executable(name: "benchmarks", targets: ["benchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
