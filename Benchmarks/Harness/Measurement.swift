@@ -1,0 +1,116 @@
+/// The wall time of one piece of work, measured several times.
+///
+/// The median is what is reported: other processes can only add time, and do so
+/// now and then, which a mean would carry and a minimum would flatter.
+struct Measurement: Codable, Equatable {
+  /// Seconds of one execution, in the order they were taken.
+  let samples: [Double]
+
+  /// The median of the samples.
+  var median: Double { benchmarks::median(samples) }
+
+  /// Half the distance between the quartiles, relative to the median.
+  var spread: Double {
+    let sorted = samples.sorted()
+    let (lower, upper) = (
+      sorted[sorted.count / 4], sorted[sorted.count * 3 / 4]
+    )
+    return (upper - lower) / (2 * median)
+  }
+}
+
+/// How thoroughly to measure.
+struct Effort {
+  /// The number of samples.
+  var samples: Int
+  /// A sample repeats its work until it has taken this many seconds, so that the
+  /// clock's resolution does not show.
+  var secondsPerSample: Double
+
+  static let full = Effort(samples: 9, secondsPerSample: 0.02)
+  static let quick = Effort(samples: 3, secondsPerSample: 0.005)
+}
+
+/// Measures `body` after one execution that is not counted.
+func measure<Result>(
+  _ effort: Effort, _ body: () throws -> Result
+) rethrows -> Measurement {
+  let repeats = try warmUp(effort, body)
+  return Measurement(
+    samples: try (0..<effort.samples).map { _ in try sample(repeats, body) })
+}
+
+/// Two measurements that were taken in turn, A B A B …, so that a slow spell of
+/// the machine meets both.
+struct Comparison: Codable, Equatable {
+  let ours: Measurement
+  let theirs: Measurement
+
+  /// The median over the turns of our time divided by theirs.
+  var ratio: Double {
+    median(zip(ours.samples, theirs.samples).map { $0 / $1 })
+  }
+}
+
+/// Measures two pieces of work in turn, after one uncounted execution of each.
+func compare<A, B>(
+  _ effort: Effort, ours: () throws -> A, theirs: () throws -> B
+) rethrows -> Comparison {
+  let ourRepeats = try warmUp(effort, ours)
+  let theirRepeats = try warmUp(effort, theirs)
+  var pairs: [(Double, Double)] = []
+  for _ in 0..<effort.samples {
+    pairs.append(
+      (try sample(ourRepeats, ours), try sample(theirRepeats, theirs)))
+  }
+  return Comparison(
+    ours: Measurement(samples: pairs.map(\.0)),
+    theirs: Measurement(samples: pairs.map(\.1)))
+}
+
+/// The middle of the sorted numbers, the mean of the two middle ones where
+/// their count is even.
+///
+/// - Precondition: there is a number.
+func median(_ numbers: [Double]) -> Double {
+  precondition(!numbers.isEmpty, "the median of no numbers")
+  let sorted = numbers.sorted()
+  let middle = sorted.count / 2
+  return sorted.count.isMultiple(of: 2)
+    ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+}
+
+/// Seconds that `body` takes, and its result.
+func timed<Result>(
+  _ body: () throws -> Result
+) rethrows -> (seconds: Double, result: Result) {
+  let clock = ContinuousClock()
+  let start = clock.now
+  let result = try body()
+  return ((clock.now - start) / .seconds(1), result)
+}
+
+/// Executes `body` once and returns how many executions fill a sample.
+private func warmUp<Result>(
+  _ effort: Effort, _ body: () throws -> Result
+) rethrows -> Int {
+  // The first execution may pay for page faults and lazy set-up, so it is the
+  // second that is timed, unless the first already fills a sample.
+  let first = try sample(1, body)
+  guard first < effort.secondsPerSample else { return 1 }
+  let second = try sample(1, body)
+  return max(1, Int((effort.secondsPerSample / max(second, 1e-9)).rounded(.up)))
+}
+
+/// The mean seconds of one of `repeats` executions in a row.
+private func sample<Result>(
+  _ repeats: Int, _ body: () throws -> Result
+) rethrows -> Double {
+  try timed {
+    for _ in 0..<repeats { keep(try body()) }
+  }.seconds / Double(repeats)
+}
+
+/// Makes the optimizer believe that a value is used.
+@inline(never)
+func keep<Value>(_ value: Value) {}

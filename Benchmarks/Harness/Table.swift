@@ -1,0 +1,69 @@
+/// A table of texts, printed in aligned columns or as HTML.
+///
+/// The first column is aligned to the left, the others, numbers mostly, to the
+/// right.
+struct Table: CustomStringConvertible {
+  /// The columns' headings.
+  let columns: [String]
+  /// The rows, each of as many cells as there are columns.
+  private(set) var rows: [[String]] = []
+
+  init(columns: [String]) { self.columns = columns }
+
+  /// Adds a row.
+  ///
+  /// - Precondition: as many cells as columns.
+  mutating func append(_ cells: [String]) {
+    precondition(
+      cells.count == columns.count,
+      "\(cells.count) cells for \(columns.count) columns")
+    rows.append(cells)
+  }
+
+  /// The columns' widths in characters.
+  var widths: [Int] {
+    columns.indices.map { j in
+      ([columns] + rows).map { $0[j].count }.max() ?? 0
+    }
+  }
+
+  /// Heading, rule and rows, two spaces between columns.
+  var description: String {
+    let widths = widths
+    let rule = widths.map { String(repeating: "─", count: $0) }
+    return
+      ([Self.line(columns, widths), rule.joined(separator: "  ")]
+      + rows.map { Self.line($0, widths) }).joined(separator: "\n")
+  }
+
+  /// Cells padded to their columns' widths.
+  ///
+  /// Also for output that appears row by row, where the widths have to be known
+  /// beforehand.
+  static func line(_ cells: [String], _ widths: [Int]) -> String {
+    var line = ""
+    for (j, (cell, width)) in zip(cells, widths).enumerated() {
+      let padding = String(repeating: " ", count: max(0, width - cell.count))
+      line += j == 0 ? cell + padding : "  " + padding + cell
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
+  /// The table as an HTML element.
+  var html: String {
+    func row(_ cells: [String], _ element: String) -> String {
+      let cells = cells.map { "<\(element)>\(escaped($0))</\(element)>" }
+      return "<tr>\(cells.joined())</tr>"
+    }
+    let body = rows.map { row($0, "td") }.joined(separator: "\n")
+    return """
+      <table>
+      <thead>\(row(columns, "th"))</thead>
+      <tbody>
+      \(body)
+      </tbody>
+      </table>
+      """
+  }
+}
