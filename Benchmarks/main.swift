@@ -18,7 +18,7 @@ struct Rosen: DifferentiableObjective {
   }
 }
 let clock = ContinuousClock()
-for n in [2, 100, 10_000, 1_000_000] {
+for n in CommandLine.arguments.count > 1 ? [Int(CommandLine.arguments[1])!] : [2, 100, 10_000, 1_000_000] {
   let start = Vector<Double>(count: n) { $0 % 2 == 0 ? -1.2 : 1 }
   let repeats = max(1, min(20000, 2_000_000 / n))
   var best = Duration.seconds(1000)

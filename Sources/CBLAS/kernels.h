@@ -101,6 +101,14 @@ KERNEL_BODY void kernel_panel_products_body(const double *w, size_t n, size_t k,
                                             double *products) {
 #pragma clang fp contract(fast)
   const kernel_v4 zero = {0, 0, 0, 0};
+  if (n < 4) {
+    for (size_t j = 0; j < k; j++, w += n) {
+      double wu = 0, wv = 0;
+      for (size_t i = 0; i < n; i++) wu += w[i] * u[i], wv += w[i] * v[i];
+      products[2 * j] = wu, products[2 * j + 1] = wv;
+    }
+    return;
+  }
   for (size_t j = 0; j < 2 * k; j++) products[j] = 0;
   for (size_t start = 0; start < n; start += 1024) {
     size_t end = n - start < 1024 ? n : start + 1024;
@@ -190,8 +198,12 @@ KERNEL_BODY void kernel_panel_combine_body(const double *w, size_t n, size_t k,
   }
   double gd = kernel_sum4(gd0 + gd1), dd = kernel_sum4(dd0 + dd1);
   for (; i < n; i++) {
-    double e = alpha * g[i];
-    for (size_t j = 0; j < k; j++) e += c[j] * w[i + j * n];
+    double e = alpha * g[i], h = 0;
+    size_t j = 0;
+    for (; j + 2 <= k; j += 2)
+      e += c[j] * w[i + j * n], h += c[j + 1] * w[i + (j + 1) * n];
+    if (j < k) e += c[j] * w[i + j * n];
+    e += h;
     gd += g[i] * e, dd += e * e;
     d[i] = e;
   }
@@ -202,55 +214,93 @@ KERNEL_DISPATCH(void, kernel_panel_combine,
                  const double *g, double alpha, double *d, double *sums),
                 (w, n, k, c, g, alpha, d, sums))
 
-// d = -H g by the two-loop recursion, for few rows: the pairs s, y are columns
-// 2p and 2p + 1 of W for `count` slots p from `oldest` on, cyclically among
-// `capacity`; s'y of the i-th oldest is sy[i * step]. sums = g'd, d'd.
-KERNEL_BODY double kernel_short_dot(const double *x, const double *y,
-                                    size_t n) {
+// The coefficients of d = -gamma g + W c, the L-BFGS direction in its compact
+// form, from the products of the columns of W with the gradient and the newest
+// y (see LimitedMemory.swift for the algebra).
+//
+// Everything is indexed by slot, in no order of age: pair p is columns 2p and
+// 2p + 1 of W, and of the matrices inverse (R^-1, R the triangle of S'Y) and yy
+// (Y'Y) the rows and columns of empty slots are zero. All is padded with zeros
+// to `order` slots, a multiple of 4 and at most 52, so no loop has a remainder.
+//
+// products[4p ... 4p + 3] = s'g, s'y, y'g, y'y for pair p and the newest y.
+// With newest >= 0 that pair's column (and row, of yy) joins the matrices: a
+// column r, rho appended to R appends -R^-1 r / rho, 1 / rho to R^-1. It is
+// written last and its part in each product is added by hand, since a vector
+// load that overlaps narrower stores in flight stalls until they retire.
+KERNEL_BODY void kernel_compact_coefficients_body(
+    size_t order, const double *products, ptrdiff_t newest, double gamma,
+    const double *curvature, double *inverse, double *yy, double *c) {
 #pragma clang fp contract(fast)
-  size_t i = 0;
-  double sum = 0;
-  if (n >= 4) {
-    kernel_v4 s = {0, 0, 0, 0};
-    for (; i + 4 <= n; i += 4)
-      s += *(const kernel_v4 *)(x + i) * *(const kernel_v4 *)(y + i);
-    sum = kernel_sum4(s);
+  const kernel_v4 zero = {0, 0, 0, 0};
+  const size_t p = newest >= 0 ? (size_t)newest : 0;
+  const double scale = newest >= 0 ? -1 / curvature[p] : 0;
+  const double isNew = newest >= 0;
+  double u[52], w[52], column[52], row[52];
+
+  // column = that of R^-1; u = R^-1 S'g; row = that of Y'Y
+  double rowTimesU = 0;
+  for (size_t i = 0; i < order; i += 4) {
+    const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
+    kernel_v4 x = zero, y = zero;
+    for (size_t j = 0; j < order; j++) {
+      kernel_v4 e = *(const kernel_v4 *)(inverse + i + j * order);
+      x += products[4 * j + 1] * e;
+      y += products[4 * j] * e;
+    }
+    kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
+                     (double)(p == i + 2), (double)(p == i + 3)};
+    x = scale * (x - one);
+    y += products[4 * p] * x;
+    kernel_v4 z = {q[0][3], q[1][3], q[2][3], q[3][3]};
+    z *= isNew;
+    *(kernel_v4 *)(column + i) = x;
+    *(kernel_v4 *)(u + i) = y;
+    *(kernel_v4 *)(row + i) = z;
+    rowTimesU += kernel_sum4(z * y);
   }
-  for (; i < n; i++) sum += x[i] * y[i];
-  return sum;
+  rowTimesU -= row[p] * u[p];
+
+  // w = D u + gamma (Y'Y u - Y'g)
+  for (size_t i = 0; i < order; i += 4) {
+    const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
+    kernel_v4 x = u[p] * *(const kernel_v4 *)(row + i);
+    for (size_t j = 0; j < order; j++)
+      x += u[j] * *(const kernel_v4 *)(yy + i + j * order);
+    kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
+                     (double)(p == i + 2), (double)(p == i + 3)};
+    kernel_v4 yg = {q[0][2], q[1][2], q[2][2], q[3][2]};
+    *(kernel_v4 *)(w + i) =
+        *(const kernel_v4 *)(curvature + i) * *(const kernel_v4 *)(u + i) +
+        gamma * (x + one * rowTimesU - yg);
+  }
+
+  // c = -R^-T w for S, gamma u for Y
+  kernel_v4 last = zero;
+  for (size_t i = 0; i < order; i += 4)
+    last += *(const kernel_v4 *)(w + i) * *(const kernel_v4 *)(column + i);
+  for (size_t j = 0; j < order; j++) {
+    kernel_v4 x = zero;
+    for (size_t i = 0; i < order; i += 4)
+      x += *(const kernel_v4 *)(w + i) *
+           *(const kernel_v4 *)(inverse + i + j * order);
+    c[2 * j] = -kernel_sum4(x);
+    c[2 * j + 1] = gamma * u[j];
+  }
+
+  if (newest >= 0) {
+    c[2 * p] = -kernel_sum4(last);
+    for (size_t i = 0; i < order; i++) {
+      inverse[i + p * order] = column[i];
+      yy[i + p * order] = yy[p + i * order] = row[i];
+    }
+  }
 }
-KERNEL_BODY void kernel_two_loop_body(const double *w, size_t n, size_t oldest,
-                                      size_t count, size_t capacity,
-                                      const double *sy, size_t step,
-                                      double gamma, const double *g,
-                                      double *alpha, double *d, double *sums) {
-#pragma clang fp contract(fast)
-  for (size_t i = 0; i < n; i++) d[i] = -g[i];
-  size_t p = oldest + count;
-  for (size_t k = count; k-- > 0;) {
-    p = p == 0 ? capacity - 1 : p - 1;
-    const double *s = w + (p < capacity ? p : p - capacity) * 2 * n, *y = s + n;
-    double a = kernel_short_dot(s, d, n) / sy[k * step];
-    alpha[k] = a;
-    for (size_t i = 0; i < n; i++) d[i] -= a * y[i];
-  }
-  for (size_t i = 0; i < n; i++) d[i] *= gamma;
-  p = oldest;
-  for (size_t k = 0; k < count; k++) {
-    const double *s = w + p * 2 * n, *y = s + n;
-    double a = alpha[k] - kernel_short_dot(y, d, n) / sy[k * step];
-    for (size_t i = 0; i < n; i++) d[i] += a * s[i];
-    p = p + 1 == capacity ? 0 : p + 1;
-  }
-  sums[0] = kernel_short_dot(g, d, n);
-  sums[1] = kernel_short_dot(d, d, n);
-}
-KERNEL_DISPATCH(void, kernel_two_loop,
-                (const double *w, size_t n, size_t oldest, size_t count,
-                 size_t capacity, const double *sy, size_t step, double gamma,
-                 const double *g, double *alpha, double *d, double *sums),
-                (w, n, oldest, count, capacity, sy, step, gamma, g, alpha, d,
-                 sums))
+KERNEL_DISPATCH(void, kernel_compact_coefficients,
+                (size_t order, const double *products, ptrdiff_t newest,
+                 double gamma, const double *curvature, double *inverse,
+                 double *yy, double *c),
+                (order, products, newest, gamma, curvature, inverse, yy, c))
 
 // s = a - b, y = e - f, and sums = s'y, s's, y'y.
 KERNEL_BODY void kernel_differences_body(const double *a, const double *b,

@@ -25,8 +25,10 @@ public struct Armijo: LineSearch {
     self.maximumEvaluations = maximumEvaluations
   }
 
-  /// The search with its constant.
-  public var name: String { "Armijo(\(decrease))" }
+  /// The search, with its constant where it is not the usual one.
+  public var name: String {
+    decrease == 1e-4 ? "Armijo" : "Armijo(\(decrease))"
+  }
 
   /// Backtracks from the first step.
   ///

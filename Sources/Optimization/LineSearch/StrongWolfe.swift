@@ -39,8 +39,11 @@ public struct StrongWolfe: LineSearch {
     self.maximumEvaluations = maximumEvaluations
   }
 
-  /// The search with its constants.
-  public var name: String { "strong Wolfe(\(decrease), \(curvature))" }
+  /// The search, with its constants where they are not the usual ones.
+  public var name: String {
+    decrease == 1e-4 && curvature == 0.9
+      ? "strong Wolfe" : "strong Wolfe(\(decrease), \(curvature))"
+  }
 
   /// Searches from the first step.
   ///

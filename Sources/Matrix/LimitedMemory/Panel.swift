@@ -112,44 +112,6 @@ package struct Panel: Codable, Equatable, Sendable {
     return sums
   }
 
-  /// d ← −H g by the two-loop recursion, H the BFGS matrix of the pairs in
-  /// columns 2p (s) and 2p + 1 (y) on γ I, and returns gᵀd and dᵀd.
-  ///
-  /// - Parameters:
-  ///   - oldest: the slot p of the oldest pair; the others follow cyclically.
-  ///   - count: the number of pairs.
-  ///   - capacity: the number of slots.
-  ///   - curvatures: sᵀy of the i-th oldest pair is its i-th diagonal element.
-  ///   - scratch: `count` numbers that are overwritten.
-  package func twoLoop(
-    _ g: Vector<Double>, gamma: Double, oldest: Int, count: Int, capacity: Int,
-    curvatures: Matrix<Double>, scratch: inout Vector<Double>,
-    into d: inout Vector<Double>
-  ) -> (gd: Double, dd: Double) {
-    precondition(
-      g.count == rows && d.count == rows && scratch.count >= count,
-      "\(g.count) and \(d.count) elements for columns of \(rows)")
-    var sums = (gd: 0.0, dd: 0.0)
-    numbers.withUnsafeBufferPointer { numbers in
-      guard let w = numbers.baseAddress else { return }
-      withUnsafeMutableBytes(of: &sums) { sums in
-        curvatures.read { sy in
-          scratch.write { alpha in
-            g.read { g in
-              d.write { d in
-                kernel_two_loop(
-                  w, rows, oldest, count, capacity, sy, curvatures.rows + 1,
-                  gamma, g, alpha, d,
-                  sums.baseAddress?.assumingMemoryBound(to: Double.self))
-              }
-            }
-          }
-        }
-      }
-    }
-    return sums
-  }
-
   private enum CodingKeys: String, CodingKey {
     case rows
     case columns
