@@ -4,6 +4,7 @@
 //   lapack_calls.h   LAPACK through its Fortran symbols, arguments by value,
 //                    one overloaded name for float and double
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
+//   factor_kernels.h copies that take the norm, for the factorizations
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 
@@ -12,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"
 

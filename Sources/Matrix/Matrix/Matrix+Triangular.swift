@@ -69,4 +69,31 @@ extension Matrix {
       }
     }
   }
+
+  /// B ← α op(T) B (or α B op(T)), in place, where T is a triangle of this
+  /// matrix.
+  ///
+  /// - Precondition: the matrix is square, of the order of the side it is on.
+  /// - Complexity: mn·order flops, no allocation.
+  @inlinable
+  public func multiplyTriangular(
+    _ triangle: Triangle, transposed: Bool = false, unitDiagonal: Bool = false,
+    on side: Side = .left, _ b: inout Matrix, alpha: Scalar = 1
+  ) {
+    checkSquare("multiplyTriangular")
+    let (m, n, ldb) = (b.rows, b.columns, b.stride)
+    precondition(
+      rows == (side == .left ? m : n),
+      """
+      a triangle of order \(rows) on the \(side) of a matrix of \(m)×\(n)
+      """)
+    guard m > 0 && n > 0 else { return }
+    read { a in
+      b.write { b in
+        Scalar._trmm(
+          side, triangle, transposed, unitDiagonal, m, n, alpha, a, stride, b,
+          ldb)
+      }
+    }
+  }
 }

@@ -93,6 +93,20 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
     _ a: UnsafePointer<Self>, _ lda: Int,
     _ b: UnsafeMutablePointer<Self>, _ ldb: Int)
 
+  // MARK: Copies that take the norm, for the factorizations
+
+  /// The lower triangle of B ← A + σ I; returns ‖A + σ I‖₁ of the symmetric
+  /// matrix, NaN when it is not finite. `sums` has room for n numbers.
+  static func _copySymmetric(
+    _ n: Int, _ a: UnsafePointer<Self>, _ shift: Self,
+    _ b: UnsafeMutablePointer<Self>, _ sums: UnsafeMutablePointer<Self>
+  ) -> Self
+  /// B ← A; returns ‖A‖₁, NaN when it is not finite.
+  static func _copyGeneral(
+    _ m: Int, _ n: Int, _ a: UnsafePointer<Self>,
+    _ b: UnsafeMutablePointer<Self>
+  ) -> Self
+
   // MARK: LAPACK. Each returns LAPACK's `info`.
 
   /// A = L Lᵀ.

@@ -171,6 +171,22 @@ extension Float: BLASScalar {
       diagonal(unitDiagonal), int(m), int(n), alpha, a, int(lda), b, int(ldb))
   }
 
+  // MARK: Copies that take the norm
+
+  public static func _copySymmetric(
+    _ n: Int, _ a: UnsafePointer<Self>, _ shift: Self,
+    _ b: UnsafeMutablePointer<Self>, _ sums: UnsafeMutablePointer<Self>
+  ) -> Self {
+    kernel_copy_symmetric(a, n, shift, b, sums)
+  }
+
+  public static func _copyGeneral(
+    _ m: Int, _ n: Int, _ a: UnsafePointer<Self>,
+    _ b: UnsafeMutablePointer<Self>
+  ) -> Self {
+    kernel_copy_general(a, m, n, b)
+  }
+
   // MARK: Cholesky
 
   public static func _potrf(
