@@ -242,12 +242,16 @@ KERNEL_BODY void kernel_compact_coefficients_body(
   double rowTimesU = 0;
   for (size_t i = 0; i < order; i += 4) {
     const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
-    kernel_v4 x = zero, y = zero;
-    for (size_t j = 0; j < order; j++) {
+    kernel_v4 x = zero, y = zero, x1 = zero, y1 = zero;
+    for (size_t j = 0; j < order; j += 2) {
       kernel_v4 e = *(const kernel_v4 *)(inverse + i + j * order);
       x += products[4 * j + 1] * e;
       y += products[4 * j] * e;
+      e = *(const kernel_v4 *)(inverse + i + (j + 1) * order);
+      x1 += products[4 * j + 5] * e;
+      y1 += products[4 * j + 4] * e;
     }
+    x += x1, y += y1;
     kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
                      (double)(p == i + 2), (double)(p == i + 3)};
     x = scale * (x - one);
@@ -264,9 +268,12 @@ KERNEL_BODY void kernel_compact_coefficients_body(
   // w = D u + gamma (Y'Y u - Y'g)
   for (size_t i = 0; i < order; i += 4) {
     const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
-    kernel_v4 x = u[p] * *(const kernel_v4 *)(row + i);
-    for (size_t j = 0; j < order; j++)
+    kernel_v4 x = u[p] * *(const kernel_v4 *)(row + i), x1 = zero;
+    for (size_t j = 0; j < order; j += 2) {
       x += u[j] * *(const kernel_v4 *)(yy + i + j * order);
+      x1 += u[j + 1] * *(const kernel_v4 *)(yy + i + (j + 1) * order);
+    }
+    x += x1;
     kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
                      (double)(p == i + 2), (double)(p == i + 3)};
     kernel_v4 yg = {q[0][2], q[1][2], q[2][2], q[3][2]};

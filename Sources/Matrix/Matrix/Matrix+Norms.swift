@@ -36,6 +36,24 @@ extension Matrix {
     read { Scalar._maxMagnitude(count, $0) }
   }
 
+  /// The largest magnitude in the lower triangle; NaN when any element of it is.
+  ///
+  /// - Complexity: n²/2 comparisons, no allocation.
+  @inlinable
+  package var lowerMaximumMagnitude: Scalar {
+    checkSquare("lowerMaximumMagnitude")
+    let n = rows
+    var largest: Scalar = 0
+    read { a in
+      for j in 0..<n {
+        let inColumn = Scalar._maxMagnitude(n - j, a + (j + j * n))
+        if !(inColumn <= largest) { largest = inColumn }
+        if largest.isNaN { return }
+      }
+    }
+    return largest
+  }
+
   /// Whether every element is neither NaN nor infinite.
   @inlinable
   public var isFinite: Bool { maximumMagnitude.isFinite }
