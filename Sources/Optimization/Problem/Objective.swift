@@ -44,7 +44,7 @@ public protocol DifferentiableObjective: Objective {
   /// Writes ∇²f(x) v into `product`.
   ///
   /// The default is a central difference of gradients, (∇f(x + hv) −
-  /// ∇f(x − hv)) / 2h with ‖hv‖ = ∛ε (1 + ‖x‖), relative error about
+  /// ∇f(x − hv)) / 2h with ‖hv‖ = ∛ε max(1, ‖x‖), relative error about
   /// ε^⅔; two gradients, and three vectors are allocated. It is exact, up to
   /// rounding, for quadratics.
   func hessianVectorProduct(
@@ -57,6 +57,13 @@ public protocol DifferentiableObjective: Objective {
   /// Lets code that was handed a gradient find out that there is more. Objectives
   /// that conform to ``TwiceDifferentiableObjective`` answer themselves.
   var withSecondDerivatives: (any TwiceDifferentiableObjective)? { get }
+
+  /// The relative error of the gradient: ε = 2⁻⁵² for formulas, more when it is
+  /// itself made of differences or comes from a simulation.
+  ///
+  /// Differences of gradients take their step from it, and what is concluded
+  /// from them its tolerance.
+  var gradientAccuracy: Double { get }
 
   /// The floating-point operations of one call of each derivative, when the
   /// author of the objective has counted them.
@@ -111,6 +118,9 @@ extension DifferentiableObjective {
   /// No Hessian.
   public var withSecondDerivatives: (any TwiceDifferentiableObjective)? { nil }
 
+  /// ε, rounding alone.
+  public var gradientAccuracy: Double { .ulpOfOne }
+
   /// Not counted.
   public var cost: ObjectiveCost { ObjectiveCost() }
 
@@ -126,13 +136,18 @@ extension DifferentiableObjective {
     }
     // The truncation error of the central difference is h²/6 ‖f⁗‖, the
     // rounding error ε ‖∇f‖ / h: balanced at h ~ ∛ε on the scale of x.
-    let h = 0x1p-17 * (1 + x.norm) / length
+    let h =
+      DifferenceScheme.central.step(
+        at: x.norm, typical: 1, accuracy: gradientAccuracy) / length
     var shifted = x
     shifted.add(v, scaledBy: h)
     var ahead = Vector<Double>.zeros(x.count)
     _ = try valueAndGradient(at: shifted, into: &ahead)
     shifted.setSum(x, v, scaledBy: -h)
     _ = try valueAndGradient(at: shifted, into: &product)
+    for size in [ahead.count, product.count] where size != x.count {
+      throw WrongSize(what: "a gradient", found: size, expected: x.count)
+    }
     for i in 0..<product.count {
       product[i] = (ahead[i] - product[i]) / (2 * h)
     }
