@@ -42,9 +42,10 @@ let package = Package(
       ],
       linkerSettings: linearAlgebra),
     .target(name: "Optimization", dependencies: ["Matrix"]),
+    .target(name: "RandomNumbers"),
     .target(
       name: "ProblemSets",
-      dependencies: ["Optimization"],
+      dependencies: ["Optimization", "RandomNumbers"],
       resources: [.copy("Data")]),
     .executableTarget(
       name: "benchmarks",
@@ -58,7 +59,7 @@ let package = Package(
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "TestSupport",
-      dependencies: ["AllocationCounter", "Matrix"],
+      dependencies: ["AllocationCounter", "Matrix", "RandomNumbers"],
       path: "Tests/TestSupport"),
     .testTarget(
       name: "MatrixTests",

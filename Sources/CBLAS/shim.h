@@ -5,6 +5,7 @@
 //                    one overloaded name for float and double
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
 //   factor_kernels.h copies that take the norm, for the factorizations
+//   logistic.h       the logistic loss and its derivatives, vectorised
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 
@@ -16,5 +17,6 @@
 #include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"
+#include "logistic.h"
 
 #endif

@@ -1,16 +1,18 @@
-import Foundation
+internal import Foundation
 
 /// A small generator of random numbers whose sequence is fixed by its seed, so
-/// that a failing test fails again.
+/// that a failing test fails again and a benchmark meets the same data.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number
 /// generators", OOPSLA 2014, figure 17.
-package struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  package init(seed: UInt64) { state = seed }
+  /// A generator whose sequence depends on the seed alone.
+  public init(seed: UInt64) { state = seed }
 
-  package mutating func next() -> UInt64 {
+  /// 64 random bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -19,12 +21,12 @@ package struct SplitMix64: RandomNumberGenerator {
   }
 
   /// A number uniform in [0, 1), a multiple of 2⁻⁵³.
-  package mutating func nextUniform() -> Double {
+  public mutating func nextUniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
   /// A number from the standard normal distribution (Box and Muller 1958).
-  package mutating func nextNormal() -> Double {
+  public mutating func nextNormal() -> Double {
     // 1 − u is in (0, 1], so that its logarithm is finite.
     let radius = sqrt(-2 * log(1 - nextUniform()))
     return radius * cos(2 * .pi * nextUniform())
