@@ -89,79 +89,6 @@ static inline float kernel_max_magnitude_float(const float *x, size_t n) {
   return z > 0 ? __builtin_nanf("") : m;
 }
 
-// For an n×k panel W, column by column: products[2j] = W_j'u and
-// products[2j + 1] = W_j'v.
-//
-// One sweep over W gives the products with both vectors. The rows are taken in
-// chunks whose parts of u and v stay in the first-level cache, the columns four
-// at a time, so that eight sums are under way and each load feeds a
-// multiplication and more.
-KERNEL_BODY void kernel_panel_products_body(const double *w, size_t n, size_t k,
-                                            const double *u, const double *v,
-                                            double *products) {
-#pragma clang fp contract(fast)
-  const kernel_v4 zero = {0, 0, 0, 0};
-  if (n < 4) {
-    for (size_t j = 0; j < k; j++, w += n) {
-      double wu = 0, wv = 0;
-      for (size_t i = 0; i < n; i++) wu += w[i] * u[i], wv += w[i] * v[i];
-      products[2 * j] = wu, products[2 * j + 1] = wv;
-    }
-    return;
-  }
-  for (size_t j = 0; j < 2 * k; j++) products[j] = 0;
-  for (size_t start = 0; start < n; start += 1024) {
-    size_t end = n - start < 1024 ? n : start + 1024;
-    size_t j = 0;
-    for (; j + 4 <= k; j += 4) {
-      const double *p = w + j * n, *q = p + n, *r = q + n, *s = r + n;
-      kernel_v4 pu = zero, qu = zero, ru = zero, su = zero;
-      kernel_v4 pv = zero, qv = zero, rv = zero, sv = zero;
-      size_t i = start;
-      for (; i + 4 <= end; i += 4) {
-        kernel_v4 a = *(const kernel_v4 *)(u + i);
-        kernel_v4 b = *(const kernel_v4 *)(v + i);
-        kernel_v4 c = *(const kernel_v4 *)(p + i);
-        pu += c * a, pv += c * b;
-        c = *(const kernel_v4 *)(q + i);
-        qu += c * a, qv += c * b;
-        c = *(const kernel_v4 *)(r + i);
-        ru += c * a, rv += c * b;
-        c = *(const kernel_v4 *)(s + i);
-        su += c * a, sv += c * b;
-      }
-      for (; i < end; i++) {
-        pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
-        qu[0] += q[i] * u[i], qv[0] += q[i] * v[i];
-        ru[0] += r[i] * u[i], rv[0] += r[i] * v[i];
-        su[0] += s[i] * u[i], sv[0] += s[i] * v[i];
-      }
-      double *t = products + 2 * j;
-      t[0] += kernel_sum4(pu), t[1] += kernel_sum4(pv);
-      t[2] += kernel_sum4(qu), t[3] += kernel_sum4(qv);
-      t[4] += kernel_sum4(ru), t[5] += kernel_sum4(rv);
-      t[6] += kernel_sum4(su), t[7] += kernel_sum4(sv);
-    }
-    for (; j < k; j++) {
-      const double *p = w + j * n;
-      kernel_v4 pu = zero, pv = zero;
-      size_t i = start;
-      for (; i + 4 <= end; i += 4) {
-        kernel_v4 c = *(const kernel_v4 *)(p + i);
-        pu += c * *(const kernel_v4 *)(u + i);
-        pv += c * *(const kernel_v4 *)(v + i);
-      }
-      for (; i < end; i++) pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
-      products[2 * j] += kernel_sum4(pu);
-      products[2 * j + 1] += kernel_sum4(pv);
-    }
-  }
-}
-KERNEL_DISPATCH(void, kernel_panel_products,
-                (const double *w, size_t n, size_t k, const double *u,
-                 const double *v, double *products),
-                (w, n, k, u, v, products))
-
 // d = alpha g + W c for an n×k panel W, and sums[0] = g'd, sums[1] = d'd.
 //
 // Each element of d is finished in a register and written once.
@@ -309,8 +236,8 @@ KERNEL_DISPATCH(void, kernel_compact_coefficients,
                  double *yy, double *c),
                 (order, products, newest, gamma, curvature, inverse, yy, c))
 
-// s = a - b, y = e - f, and sums = s'y, s's, y'y.
-KERNEL_BODY void kernel_differences_body(const double *a, const double *b,
+// s = a - b, y = e - f, and sums += s'y, s's, y'y.
+KERNEL_BODY void kernel_differences(const double *a, const double *b,
                                          const double *e, const double *f,
                                          size_t n, double *s, double *y,
                                          double *sums) {
@@ -338,11 +265,93 @@ KERNEL_BODY void kernel_differences_body(const double *a, const double *b,
     sy += p * q, ss += p * p, yy += q * q;
     s[i] = p, y[i] = q;
   }
-  sums[0] = sy, sums[1] = ss, sums[2] = yy;
+  sums[0] += sy, sums[1] += ss, sums[2] += yy;
 }
-KERNEL_DISPATCH(void, kernel_differences,
-                (const double *a, const double *b, const double *e,
-                 const double *f, size_t n, double *s, double *y, double *sums),
-                (a, b, e, f, n, s, y, sums))
+// products[2j] += W_j'u and products[2j + 1] += W_j'v for the columns W_j, ld
+// apart, of a panel of n rows.
+//
+// The columns are taken four at a time, so that eight sums are under way and
+// each load feeds a multiplication and more.
+KERNEL_BODY void kernel_panel_products(const double *w, size_t ld, size_t n,
+                                       size_t k, const double *u,
+                                       const double *v, double *products) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  if (n < 4) {
+    for (size_t j = 0; j < k; j++, w += ld)
+      for (size_t i = 0; i < n; i++) {
+        products[2 * j] += w[i] * u[i];
+        products[2 * j + 1] += w[i] * v[i];
+      }
+    return;
+  }
+  size_t j = 0;
+  for (; j + 4 <= k; j += 4) {
+    const double *p = w + j * ld, *q = p + ld, *r = q + ld, *s = r + ld;
+    kernel_v4 pu = zero, qu = zero, ru = zero, su = zero;
+    kernel_v4 pv = zero, qv = zero, rv = zero, sv = zero;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+      kernel_v4 a = *(const kernel_v4 *)(u + i);
+      kernel_v4 b = *(const kernel_v4 *)(v + i);
+      kernel_v4 c = *(const kernel_v4 *)(p + i);
+      pu += c * a, pv += c * b;
+      c = *(const kernel_v4 *)(q + i);
+      qu += c * a, qv += c * b;
+      c = *(const kernel_v4 *)(r + i);
+      ru += c * a, rv += c * b;
+      c = *(const kernel_v4 *)(s + i);
+      su += c * a, sv += c * b;
+    }
+    for (; i < n; i++) {
+      pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+      qu[0] += q[i] * u[i], qv[0] += q[i] * v[i];
+      ru[0] += r[i] * u[i], rv[0] += r[i] * v[i];
+      su[0] += s[i] * u[i], sv[0] += s[i] * v[i];
+    }
+    double *t = products + 2 * j;
+    t[0] += kernel_sum4(pu), t[1] += kernel_sum4(pv);
+    t[2] += kernel_sum4(qu), t[3] += kernel_sum4(qv);
+    t[4] += kernel_sum4(ru), t[5] += kernel_sum4(rv);
+    t[6] += kernel_sum4(su), t[7] += kernel_sum4(sv);
+  }
+  for (; j < k; j++) {
+    const double *p = w + j * ld;
+    kernel_v4 pu = zero, pv = zero;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+      kernel_v4 c = *(const kernel_v4 *)(p + i);
+      pu += c * *(const kernel_v4 *)(u + i);
+      pv += c * *(const kernel_v4 *)(v + i);
+    }
+    for (; i < n; i++) pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+    products[2 * j] += kernel_sum4(pu);
+    products[2 * j + 1] += kernel_sum4(pv);
+  }
+}
+
+// A new pair for an n×k panel W: s = a - b and y = e - f become columns j and
+// j + 1, sums = s'y, s's, y'y, and then products[2i] = W_i'e and products[2i + 1]
+// = W_i'y for every column.
+//
+// The rows are taken in chunks that stay in the first-level cache from one loop
+// to the next, so that all of it is one sweep over memory.
+KERNEL_BODY void kernel_panel_append_body(
+    double *w, size_t n, size_t k, size_t j, const double *a, const double *b,
+    const double *e, const double *f, double *sums, double *products) {
+  double *s = w + j * n, *y = s + n;
+  for (size_t i = 0; i < 2 * k; i++) products[i] = 0;
+  for (size_t i = 0; i < 3; i++) sums[i] = 0;
+  for (size_t i = 0; i < n; i += 1024) {
+    size_t rows = n - i < 1024 ? n - i : 1024;
+    kernel_differences(a + i, b + i, e + i, f + i, rows, s + i, y + i, sums);
+    kernel_panel_products(w + i, n, rows, k, e + i, y + i, products);
+  }
+}
+KERNEL_DISPATCH(void, kernel_panel_append,
+                (double *w, size_t n, size_t k, size_t j, const double *a,
+                 const double *b, const double *e, const double *f,
+                 double *sums, double *products),
+                (w, n, k, j, a, b, e, f, sums, products))
 
 #endif

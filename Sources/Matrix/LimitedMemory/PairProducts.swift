@@ -48,6 +48,13 @@ package struct PairProducts: Codable, Equatable, Sendable {
     }
   }
 
+  /// Room for the products of every column of the panel with a gradient and with
+  /// the newest y, as ``Panel/setDifferences(at:_:_:_:_:products:)`` forms them;
+  /// zero beyond the last column.
+  package static func room(capacity m: Int) -> Vector<Double> {
+    .zeros(4 * paddedOrder(m))
+  }
+
   /// Notes sᵀy and sᵀy / yᵀy of a new pair; its other products follow with the
   /// next ``coefficients(_:newest:into:)``.
   package mutating func setCurvature(

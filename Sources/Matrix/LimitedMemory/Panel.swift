@@ -30,10 +30,14 @@ package struct Panel: Codable, Equatable, Sendable {
   /// Writes s = a − b and y = e − f as columns j and j + 1, appended when
   /// j = columns, and returns sᵀy, sᵀs and yᵀy.
   ///
-  /// - Precondition: all four vectors have `rows` elements; j ≤ columns is even.
+  /// In the same sweep over the columns W the products with e and with the new y
+  /// are formed: on return `products[2i]` is Wᵢᵀe and `products[2i + 1]` is Wᵢᵀy.
+  ///
+  /// - Precondition: all four vectors have `rows` elements; j ≤ columns is even;
+  ///   there is room for two products a column.
   package mutating func setDifferences(
     at j: Int, _ a: Vector<Double>, _ b: Vector<Double>, _ e: Vector<Double>,
-    _ f: Vector<Double>
+    _ f: Vector<Double>, products: inout Vector<Double>
   ) -> (sy: Double, ss: Double, yy: Double) {
     let n = rows
     precondition(
@@ -45,17 +49,23 @@ package struct Panel: Codable, Equatable, Sendable {
       numbers.append(contentsOf: repeatElement(0, count: 2 * n))
       columns += 2
     }
+    let k = columns
+    precondition(
+      products.count >= 2 * k, "\(products.count) products of \(k) columns")
     var sums = (sy: 0.0, ss: 0.0, yy: 0.0)
     numbers.withUnsafeMutableBufferPointer { numbers in
-      guard let s = numbers.baseAddress?.advanced(by: j * n) else { return }
+      guard let w = numbers.baseAddress else { return }
       withUnsafeMutableBytes(of: &sums) { sums in
         a.read { a in
           b.read { b in
             e.read { e in
               f.read { f in
-                kernel_differences(
-                  a, b, e, f, n, s, s + n,
-                  sums.baseAddress?.assumingMemoryBound(to: Double.self))
+                products.write { products in
+                  kernel_panel_append(
+                    w, n, k, j, a, b, e, f,
+                    sums.baseAddress?.assumingMemoryBound(to: Double.self),
+                    products)
+                }
               }
             }
           }
@@ -63,27 +73,6 @@ package struct Panel: Codable, Equatable, Sendable {
       }
     }
     return sums
-  }
-
-  /// The products of every column with `u` and with column j.
-  ///
-  /// - Parameter products: on return `products[2i]` is Wᵢᵀu and `products[2i + 1]`
-  ///   is WᵢᵀWⱼ; at least 2·columns long.
-  package func multiplyTransposed(
-    _ u: Vector<Double>, andColumn j: Int, into products: inout Vector<Double>
-  ) {
-    precondition(
-      u.count == rows && j < columns && products.count >= 2 * columns,
-      "\(u.count) elements, column \(j) of \(columns), \(products.count) results")
-    numbers.withUnsafeBufferPointer { numbers in
-      guard let w = numbers.baseAddress else { return }
-      u.read { u in
-        products.write { products in
-          kernel_panel_products(
-            w, rows, columns, u, w + j * rows, products)
-        }
-      }
-    }
   }
 
   /// d ← α g + W c, and returns gᵀd and dᵀd.

@@ -44,7 +44,7 @@ public struct LBFGS<Search: LineSearch>: Method {
   public struct Workspace {
     var direction: Vector<Double>
     var trial: Point
-    var scratch: LimitedMemory.Scratch
+    var coefficients: Vector<Double>
   }
 
   /// No pairs.
@@ -56,7 +56,7 @@ public struct LBFGS<Search: LineSearch>: Method {
   public func makeWorkspace(dimension n: Int) -> Workspace {
     Workspace(
       direction: .zeros(n), trial: Point(dimension: n),
-      scratch: LimitedMemory.Scratch(capacity: memory))
+      coefficients: .zeros(2 * PairProducts.paddedOrder(memory)))
   }
 
   /// One step along −Hₖ ∇f(x).
@@ -70,7 +70,7 @@ public struct LBFGS<Search: LineSearch>: Method {
       let isScaled = !memory.isEmpty
       let (slope, length) = memory.direction(
         at: point.gradient, into: &workspace.direction,
-        scratch: &workspace.scratch)
+        coefficients: &workspace.coefficients)
       evaluator.counts.flops += memory.directionFlops
       if slope < 0 && slope.isFinite && length.isFinite {
         switch search.search(
@@ -81,7 +81,6 @@ public struct LBFGS<Search: LineSearch>: Method {
         case .found(let step):
           swap(&point, &workspace.trial)
           memory.append(from: workspace.trial, to: point)
-          evaluator.counts.flops += 8 * Double(point.dimension)
           return .moved(length: step, norm: step * length)
         case .failed(let reason):
           failure = reason

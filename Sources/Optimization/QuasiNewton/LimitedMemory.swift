@@ -27,21 +27,10 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
   public private(set) var count = 0
   /// s and y of slot p are columns 2p and 2p + 1.
   private var panel: Panel
-  private var products: PairProducts
-
-  /// Room for the coefficients of one product.
-  struct Scratch {
-    /// Two for each column of the panel, zero beyond.
-    var products: Vector<Double>
-    /// One for each column of the panel.
-    var coefficients: Vector<Double>
-
-    init(capacity m: Int) {
-      let slots = PairProducts.paddedOrder(m)
-      products = .zeros(4 * slots)
-      coefficients = .zeros(2 * slots)
-    }
-  }
+  private var pairProducts: PairProducts
+  /// sᵀg, sᵀy, yᵀg and yᵀy of every slot with the current gradient and the newest
+  /// y.
+  private var products: Vector<Double>
 
   /// The slot of the oldest pair; the others follow cyclically.
   private var oldest = 0
@@ -52,7 +41,8 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
     capacity = m
     panel = Panel(rows: n)
     panel.reserve(columns: 2 * m)
-    products = PairProducts(capacity: m)
+    pairProducts = PairProducts(capacity: m)
+    products = PairProducts.room(capacity: m)
   }
 
   /// Whether there is no pair, so that H = I.
@@ -67,7 +57,8 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
     oldest = 0
     isNewestPending = false
     panel.removeAll()
-    products.removeAll()
+    pairProducts.removeAll()
+    products.fill(with: 0)
   }
 
   /// The slot of the i-th oldest pair.
@@ -82,18 +73,19 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
   /// has then gone too.
   mutating func append(from old: Point, to new: Point) {
     if count == capacity {
-      products.remove(oldest)
+      pairProducts.remove(oldest)
       oldest = slot(1)
       count -= 1
     }
     let slot = slot(count)
     let (sTy, sTs, yTy) = panel.setDifferences(
-      at: 2 * slot, new.x, old.x, new.gradient, old.gradient)
+      at: 2 * slot, new.x, old.x, new.gradient, old.gradient,
+      products: &products)
     // ‖s‖ ‖y‖ as the product of roots, which overflows later than the root of
     // the product.
     let scale = sTs.squareRoot() * yTy.squareRoot()
     if sTy > 1e-10 * scale && scale.isFinite {
-      products.setCurvature(sTy, of: slot, gamma: sTy / yTy)
+      pairProducts.setCurvature(sTy, of: slot, gamma: sTy / yTy)
       isNewestPending = true
       count += 1
     } else if !scale.isFinite || !sTy.isFinite {
@@ -105,10 +97,15 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
 
   /// Writes d = −H g and returns gᵀd and ‖d‖₂.
   ///
-  /// - Complexity: (8k + 4)n flops for k pairs and O(m²); no allocation.
+  /// - Parameters:
+  ///   - gradient: the gradient at the point that was last appended.
+  ///   - d: the direction.
+  ///   - coefficients: room for one number a column, two for each slot.
+  /// - Complexity: 4kn flops for k pairs, as many as were spent when the newest was
+  ///   appended, and O(m²); no allocation.
   mutating func direction(
     at gradient: Vector<Double>, into d: inout Vector<Double>,
-    scratch: inout Scratch
+    coefficients: inout Vector<Double>
   ) -> (slope: Double, length: Double) {
     guard count > 0 else {
       d.copy(from: gradient)
@@ -116,15 +113,12 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
       let length = gradient.norm
       return (-length * length, length)
     }
-    let newest = slot(count - 1)
-    panel.multiplyTransposed(
-      gradient, andColumn: 2 * newest + 1, into: &scratch.products)
-    products.coefficients(
-      scratch.products, newest: isNewestPending ? newest : nil,
-      into: &scratch.coefficients)
+    pairProducts.coefficients(
+      products, newest: isNewestPending ? slot(count - 1) : nil,
+      into: &coefficients)
     isNewestPending = false
     let (gd, dd) = panel.combine(
-      scratch.coefficients, plus: -products.gamma, times: gradient, into: &d)
+      coefficients, plus: -pairProducts.gamma, times: gradient, into: &d)
     return (gd, dd.squareRoot())
   }
 }
