@@ -46,7 +46,10 @@ package struct Panel: Codable, Equatable, Sendable {
     precondition(
       j <= columns && j.isMultiple(of: 2), "column \(j) of \(columns)")
     if j == columns {
-      numbers.append(contentsOf: repeatElement(0, count: 2 * n))
+      // Any numbers: the kernel overwrites them. Of an array they are moved at
+      // once, where a sequence is asked one by one.
+      numbers.append(contentsOf: a.array)
+      numbers.append(contentsOf: e.array)
       columns += 2
     }
     let k = columns

@@ -17,7 +17,7 @@ extension Matrix: CustomStringConvertible {
     }
     let lines = cells.map { "[" + $0.joined(separator: ", ") + "]" }
     let size = "\(rows)×\(columns) matrix"
-    return lines.isEmpty ? size : size + "\n" + lines.joined(separator: "\n")
+    return count == 0 ? size : size + "\n" + lines.joined(separator: "\n")
   }
 
   /// Up to 10 indices of n, nil standing for those left out.

@@ -108,8 +108,17 @@ extension Matrix {
       n == rows,
       "a product of order \(n) into a matrix of order \(rows)")
     guard n > 0 else { return }
-    guard k > 0 else { return scaleOrFill(by: beta) }
     let ldc = stride
+    guard k > 0 else {
+      // BLAS returns at once, leaving C as it was.
+      return write { c in
+        for j in 0..<n {
+          for i in j..<n {
+            c[i + j * ldc] = beta == 0 ? 0 : beta * c[i + j * ldc]
+          }
+        }
+      }
+    }
     a.read { ap in
       write { c in
         Scalar._syrk(transposed, n, k, alpha, ap, a.stride, beta, c, ldc)

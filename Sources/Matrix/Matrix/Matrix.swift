@@ -40,6 +40,7 @@ public struct Matrix<Scalar: BLASScalar>: Sendable, Equatable, Hashable {
   /// - Precondition: `rowMajor` holds rows × columns numbers.
   @inlinable
   public init(rows: Int, columns: Int, rowMajor numbers: [Scalar]) {
+    Self.check(rows, columns)
     precondition(
       numbers.count == rows * columns,
       "\(numbers.count) numbers for a \(rows)×\(columns) matrix")
