@@ -63,7 +63,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(
       name: "MatrixTests",
-      dependencies: ["Matrix", "TestSupport", "AllocationCounter"]),
+      dependencies: ["Matrix", "CBLAS", "TestSupport", "AllocationCounter"]),
     .testTarget(
       name: "OptimizationTests",
       dependencies: ["Optimization", "ProblemSets", "TestSupport"]),
