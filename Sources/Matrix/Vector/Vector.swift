@@ -66,12 +66,17 @@ public struct Vector<Scalar: BLASScalar>: Sendable {
 }
 
 extension Vector: RandomAccessCollection, MutableCollection {
+  /// The index of the first element: 0.
   @inlinable
   public var startIndex: Int { 0 }
 
+  /// The number of elements.
   @inlinable
   public var endIndex: Int { storage.count }
 
+  /// The element at an index, from 0.
+  ///
+  /// - Precondition: 0 ≤ index < count.
   @inlinable
   public subscript(index: Int) -> Scalar {
     @inline(__always)
