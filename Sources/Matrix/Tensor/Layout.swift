@@ -23,7 +23,7 @@ struct Layout: Sendable {
     self.init(shape: shape, strides: Self.denseStrides(shape), offset: 0)
   }
 
-  @usableFromInline
+  @inlinable
   var rank: Int { shape.count }
 
   /// Whether the elements lie one behind another, in order.
@@ -42,7 +42,7 @@ struct Layout: Sendable {
   ///
   /// Every layout is made from a dense one. Slicing and permuting keep different
   /// elements at different places; only broadcasting, by strides of 0, does not.
-  @usableFromInline
+  @inlinable
   func covers(_ size: Int) -> Bool {
     guard count == size else { return false }
     for k in 0..<rank where strides[k] == 0 && shape[k] > 1 { return false }

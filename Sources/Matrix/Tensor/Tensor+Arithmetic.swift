@@ -14,10 +14,13 @@ extension Tensor {
     try other.read { y in
       try write { x in
         try layout.walk(other.layout) { i, j, count, step, otherStep in
-          // The common case apart, so that the compiler can vectorise it.
+          // The common cases apart, so that the compiler can vectorise them.
           if step == 1 && otherStep == 1 {
             let (x, y) = (x + i, y + j)
             for k in 0..<count { x[k] = try operation(x[k], y[k]) }
+          } else if step == 1 && otherStep == 0 {
+            let (x, number) = (x + i, y[j])
+            for k in 0..<count { x[k] = try operation(x[k], number) }
           } else {
             for k in 0..<count {
               let place = i + k * step

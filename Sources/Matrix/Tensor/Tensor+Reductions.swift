@@ -122,6 +122,11 @@ extension Tensor {
     read { x in
       result.write { t in
         layout.walk(cells) { i, j, count, step, cellStep in
+          if step == 1 && cellStep == 1 {
+            let (x, t) = (x + i, t + j)
+            for k in 0..<count { t[k] = operation(t[k], transform(x[k])) }
+            return
+          }
           guard cellStep == 0 else {
             for k in 0..<count {
               let cell = j + k * cellStep

@@ -113,7 +113,9 @@ public struct Tensor<Scalar: BLASScalar>: Sendable {
   /// - Precondition: as many indices as axes, each inside its axis.
   @inlinable
   public subscript(_ indices: Int...) -> Scalar {
+    @inline(__always)
     get { storage[layout.place(indices)] }
+    @inline(__always)
     set {
       makeWritable()
       storage[layout.place(indices)] = newValue
@@ -157,10 +159,14 @@ public struct Tensor<Scalar: BLASScalar>: Sendable {
   /// be written where they are.
   @inlinable @inline(__always)
   mutating func makeWritable() {
-    if !layout.covers(storage.count) {
-      self = materialized(shape: shape) { $0 }
-    }
+    if !layout.covers(storage.count) { copyOut() }
   }
+
+  /// Gives the elements a storage of their own.
+  ///
+  /// Out of line, so that writing an element stays small enough to inline.
+  @inlinable @inline(never)
+  mutating func copyOut() { self = materialized(shape: shape) { $0 } }
 }
 
 extension Tensor: Equatable {
