@@ -38,7 +38,8 @@ import Testing
   @Test func `NaN, infinity and extreme scales`() {
     var a = Matrix<Double>(repeating: 3e300, rows: 4, columns: 4)
     #expect(abs(a.frobeniusNorm / 1.2e301 - 1) < 1e-15)
-    a = Matrix(repeating: 3e-320, rows: 4, columns: 4)
+    let denormal = 7 * Double.leastNonzeroMagnitude
+    a = Matrix(repeating: denormal, rows: 4, columns: 4)
     #expect(a.frobeniusNorm == 4 * a[0, 0])
     a[2, 1] = .infinity
     #expect(a.frobeniusNorm == .infinity && a.norm1 == .infinity)
