@@ -42,37 +42,40 @@ KERNEL_BODY double kernel_sum4(kernel_v4 v) {
 #endif
 
 // max |x[i]|, or NaN when any x[i] is NaN (BLAS leaves i?amax of NaN open).
+//
+// Without their sign, IEEE numbers are ordered as the integers of the same bits
+// are, with Inf above every number and NaN above Inf, so that the integers'
+// maximum is the answer and NaN needs no second look.
 KERNEL_BODY double kernel_max_magnitude_body(const double *x, size_t n) {
-  kernel_v4 m0 = {0, 0, 0, 0}, m1 = m0, bad = m0;
   const kernel_m4 clear = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX};
+  kernel_m4 m0 = {0, 0, 0, 0}, m1 = m0, m2 = m0, m3 = m0;
   size_t i = 0;
-  for (; i + 8 <= n; i += 8) {
-    kernel_v4 a = *(const kernel_v4 *)(x + i);
-    kernel_v4 b = *(const kernel_v4 *)(x + i + 4);
-    // x * 0 is 0 for a finite x and NaN for NaN and Inf; Inf is found by the
-    // maximum, so only NaN needs `bad`, and both need it once, at the end.
-    bad += a * 0.0 + b * 0.0;
-    a = (kernel_v4)((kernel_m4)a & clear);
-    b = (kernel_v4)((kernel_m4)b & clear);
-    kernel_m4 ka = a > m0, kb = b > m1;
-    m0 = (kernel_v4)(((kernel_m4)a & ka) | ((kernel_m4)m0 & ~ka));
-    m1 = (kernel_v4)(((kernel_m4)b & kb) | ((kernel_m4)m1 & ~kb));
+  for (; i + 16 <= n; i += 16) {
+    kernel_m4 a = *(const kernel_m4 *)(x + i) & clear;
+    kernel_m4 b = *(const kernel_m4 *)(x + i + 4) & clear;
+    kernel_m4 c = *(const kernel_m4 *)(x + i + 8) & clear;
+    kernel_m4 d = *(const kernel_m4 *)(x + i + 12) & clear;
+    m0 = __builtin_elementwise_max(m0, a);
+    m1 = __builtin_elementwise_max(m1, b);
+    m2 = __builtin_elementwise_max(m2, c);
+    m3 = __builtin_elementwise_max(m3, d);
   }
-  double m = 0, z = kernel_sum4(bad);
-  for (int k = 0; k < 4; k++) {
-    m = m0[k] > m ? m0[k] : m;
-    m = m1[k] > m ? m1[k] : m;
+  for (; i + 4 <= n; i += 4) {
+    kernel_m4 a = *(const kernel_m4 *)(x + i) & clear;
+    m0 = __builtin_elementwise_max(m0, a);
   }
+  m0 = __builtin_elementwise_max(m0, m1);
+  m2 = __builtin_elementwise_max(m2, m3);
+  int64_t m = __builtin_reduce_max(__builtin_elementwise_max(m0, m2));
   for (; i < n; i++) {
-    double a = __builtin_fabs(x[i]);
-    z += a * 0.0;
+    int64_t a;
+    memcpy(&a, x + i, sizeof a);
+    a &= INT64_MAX;
     m = a > m ? a : m;
   }
-  if (z == z) return m;
-  // Not all finite: NaN wins over Inf.
-  for (i = 0; i < n; i++)
-    if (x[i] != x[i]) return __builtin_nan("");
-  return m;
+  double result;
+  memcpy(&result, &m, sizeof m);
+  return result;
 }
 KERNEL_DISPATCH(double, kernel_max_magnitude, (const double *x, size_t n),
                 (x, n))

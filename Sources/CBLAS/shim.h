@@ -4,6 +4,7 @@
 //   lapack_calls.h   LAPACK through its Fortran symbols, arguments by value,
 //                    one overloaded name for float and double
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
+//   vector_kernels.h short vectors, for which a call of OpenBLAS is long
 //   factor_kernels.h copies that take the norm, for the factorizations
 //   logistic.h       the logistic loss and its derivatives, vectorised
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
@@ -18,5 +19,6 @@
 #include "kernels.h"
 #include "lapack_calls.h"
 #include "logistic.h"
+#include "vector_kernels.h"
 
 #endif

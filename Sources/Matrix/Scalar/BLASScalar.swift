@@ -27,6 +27,10 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
   static func _asum(_ n: Int, _ x: UnsafePointer<Self>, _ incx: Int) -> Self
   /// max |xᵢ|, NaN when any xᵢ is NaN.
   static func _maxMagnitude(_ n: Int, _ x: UnsafePointer<Self>) -> Self
+  /// The first i of largest |xᵢ|, of the first NaN if there is one; n > 0.
+  static func _indexOfMaxMagnitude(
+    _ n: Int, _ x: UnsafePointer<Self>
+  ) -> Int
 
   // MARK: Level 2
 

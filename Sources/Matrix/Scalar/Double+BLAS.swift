@@ -10,6 +10,9 @@ extension Double: BLASScalar {
     _ n: Int, _ x: UnsafePointer<Self>, _ incx: Int,
     _ y: UnsafePointer<Self>, _ incy: Int
   ) -> Self {
+    if incx == 1 && incy == 1 && n <= KERNEL_SHORT {
+      return kernel_dot(x, y, n)
+    }
     Threads.useOne()
     return cblas_ddot(int(n), x, int(incx), y, int(incy))
   }
@@ -18,6 +21,9 @@ extension Double: BLASScalar {
     _ n: Int, _ alpha: Self, _ x: UnsafePointer<Self>, _ incx: Int,
     _ y: UnsafeMutablePointer<Self>, _ incy: Int
   ) {
+    if incx == 1 && incy == 1 && n <= KERNEL_SHORT {
+      return kernel_axpy(alpha, x, y, n)
+    }
     Threads.useOne()
     cblas_daxpy(int(n), alpha, x, int(incx), y, int(incy))
   }
@@ -40,6 +46,12 @@ extension Double: BLASScalar {
     _ n: Int, _ x: UnsafePointer<Self>
   ) -> Self {
     kernel_max_magnitude(x, n)
+  }
+
+  public static func _indexOfMaxMagnitude(
+    _ n: Int, _ x: UnsafePointer<Self>
+  ) -> Int {
+    kernel_index_of_max_magnitude(x, n)
   }
 
   // MARK: Level 2

@@ -42,6 +42,12 @@ extension Float: BLASScalar {
     kernel_max_magnitude_float(x, n)
   }
 
+  public static func _indexOfMaxMagnitude(
+    _ n: Int, _ x: UnsafePointer<Self>
+  ) -> Int {
+    kernel_index_of_max_magnitude_float(x, n)
+  }
+
   // MARK: Level 2
 
   public static func _gemv(

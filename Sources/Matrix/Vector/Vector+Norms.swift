@@ -48,9 +48,7 @@ extension Vector {
   /// there is one, and nil for an empty vector.
   @inlinable
   public var indexOfMaximumMagnitude: Int? {
-    let largest = normInfinity
-    if largest.isNaN { return firstIndex { $0.isNaN } }
-    return firstIndex { $0.magnitude == largest }
+    isEmpty ? nil : read { Scalar._indexOfMaxMagnitude(count, $0) }
   }
 
   /// The sum Σ xᵢ.
