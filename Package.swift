@@ -50,12 +50,19 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
+        "CReference",
         "Optimization",
         "ProblemSets",
+        "RandomNumbers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks",
+      exclude: ["CReference"],
       resources: [.copy("Peers")]),
+    .target(
+      name: "CReference",
+      dependencies: ["CBLAS"],
+      path: "Benchmarks/CReference"),
     .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "TestSupport",

@@ -9,7 +9,7 @@ struct Benchmarks: ParsableCommand {
       Build with optimization: swift run -c release benchmarks SUBCOMMAND. \
       Every subcommand has --quick, --seed and --json.
       """,
-    subcommands: [Crossover.self])
+    subcommands: [Crossover.self, Kernels.self])
 
   @Flag(help: "List the benchmarks.")
   var list = false

@@ -52,9 +52,7 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
   ///
   /// After a throw the value holds no factorization until the next call.
   ///
-  /// - Parameters:
-  ///   - a: the symmetric matrix A.
-  ///   - shift: σ, added to the diagonal on the way.
+  /// - Parameter shift: σ, added to the diagonal on the way.
   /// - Precondition: A has this value's order.
   /// - Throws: `.notPositiveDefinite` with the first pivot that is not positive,
   ///   `.notFinite` with the first such element.

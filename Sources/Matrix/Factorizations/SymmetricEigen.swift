@@ -35,9 +35,7 @@ public struct SymmetricEigen<Scalar: BLASScalar>: Sendable {
 
   /// Decomposes A.
   ///
-  /// - Parameters:
-  ///   - a: the symmetric matrix A.
-  ///   - vectors: whether eigenvectors are wanted as well.
+  /// - Parameter vectors: Whether eigenvectors are wanted as well.
   /// - Precondition: A is square.
   /// - Throws: `.notFinite` with the first such element; `.notConverged`, which
   ///   finite input is not known to cause.

@@ -194,7 +194,7 @@ public struct Run<M: Method> {
 
   /// The answer as it stands, with its certificate.
   ///
-  /// - Complexity: that of the ``Certificate``.
+  /// - Complexity: that of ``Certificate/init(of:at:claim:verification:)``.
   @specialized(where M == LBFGS<StrongWolfe>)
   public func solution(
     verifying verification: Verification = .automatic
