@@ -1,6 +1,7 @@
 import ArgumentParser
 
 /// The command line `swift run -c release benchmarks …`.
+@main
 struct Benchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmarks",

@@ -32,4 +32,9 @@ enum Format {
     ]
     return "10" + String("\(exponent)".compactMap { raised[$0] })
   }
+
+  /// A number that is a power of ten, as ``powerOfTen(_:)-(Int)`` prints it.
+  static func powerOfTen(_ x: Double) -> String {
+    powerOfTen(Int(log10(x).rounded()))
+  }
 }

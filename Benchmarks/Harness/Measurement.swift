@@ -26,18 +26,28 @@ struct Effort {
   /// A sample repeats its work until it has taken this many seconds, so that the
   /// clock's resolution does not show.
   var secondsPerSample: Double
+  /// When this many seconds have been spent, no further sample is taken.
+  var secondsInAll: Double
 
-  static let full = Effort(samples: 9, secondsPerSample: 0.02)
-  static let quick = Effort(samples: 3, secondsPerSample: 0.005)
+  static let full = Effort(
+    samples: 9, secondsPerSample: 0.02, secondsInAll: 5)
+  static let quick = Effort(
+    samples: 3, secondsPerSample: 0.005, secondsInAll: 0.5)
 }
 
-/// Measures `body` after one execution that is not counted.
+/// Measures `body` after one execution that is not counted, unless that takes all
+/// the time there is.
 func measure<Result>(
   _ effort: Effort, _ body: () throws -> Result
 ) rethrows -> Measurement {
-  let repeats = try warmUp(effort, body)
-  return Measurement(
-    samples: try (0..<effort.samples).map { _ in try sample(repeats, body) })
+  let (first, repeats) = try warmUp(effort, body)
+  var samples: [Double] = []
+  var spent = first
+  while samples.count < effort.samples && spent < effort.secondsInAll {
+    samples.append(try sample(repeats, body))
+    spent += samples[samples.count - 1] * Double(repeats)
+  }
+  return Measurement(samples: samples.isEmpty ? [first] : samples)
 }
 
 /// Two measurements that were taken in turn, A B A B …, so that a slow spell of
@@ -53,16 +63,20 @@ struct Comparison: Codable, Equatable {
 }
 
 /// Measures two pieces of work in turn, after one uncounted execution of each.
+///
+/// At least one sample of each is taken, whatever they cost.
 func compare<A, B>(
   _ effort: Effort, ours: () throws -> A, theirs: () throws -> B
 ) rethrows -> Comparison {
-  let ourRepeats = try warmUp(effort, ours)
-  let theirRepeats = try warmUp(effort, theirs)
+  let ourRepeats = try warmUp(effort, ours).repeats
+  let theirRepeats = try warmUp(effort, theirs).repeats
   var pairs: [(Double, Double)] = []
-  for _ in 0..<effort.samples {
-    pairs.append(
-      (try sample(ourRepeats, ours), try sample(theirRepeats, theirs)))
-  }
+  var spent = 0.0
+  repeat {
+    let pair = (try sample(ourRepeats, ours), try sample(theirRepeats, theirs))
+    pairs.append(pair)
+    spent += pair.0 * Double(ourRepeats) + pair.1 * Double(theirRepeats)
+  } while pairs.count < effort.samples && spent < effort.secondsInAll
   return Comparison(
     ours: Measurement(samples: pairs.map(\.0)),
     theirs: Measurement(samples: pairs.map(\.1)))
@@ -90,16 +104,17 @@ func timed<Result>(
   return ((clock.now - start) / .seconds(1), result)
 }
 
-/// Executes `body` once and returns how many executions fill a sample.
+/// Executes `body` once or twice and returns the seconds of one execution and how
+/// many of them fill a sample.
 private func warmUp<Result>(
   _ effort: Effort, _ body: () throws -> Result
-) rethrows -> Int {
+) rethrows -> (seconds: Double, repeats: Int) {
   // The first execution may pay for page faults and lazy set-up, so it is the
-  // second that is timed, unless the first already fills a sample.
+  // second that counts, unless the first already fills a sample.
   let first = try sample(1, body)
-  guard first < effort.secondsPerSample else { return 1 }
-  let second = try sample(1, body)
-  return max(1, Int((effort.secondsPerSample / max(second, 1e-9)).rounded(.up)))
+  guard first < effort.secondsPerSample else { return (first, 1) }
+  let second = max(try sample(1, body), 1e-9)
+  return (second, max(1, Int((effort.secondsPerSample / second).rounded(.up))))
 }
 
 /// The mean seconds of one of `repeats` executions in a row.

@@ -1,0 +1,97 @@
+import Matrix
+import Optimization
+
+/// What one method needed for one problem.
+struct Outcome: Codable {
+  /// The method's name with its settings.
+  let method: String
+  /// Seconds from the start to the point where the stop rule held; without the
+  /// certificate, which is the same work for either method.
+  let time: Measurement
+  /// Whether the certificate confirmed a minimum.
+  let isVerified: Bool
+  /// Why the run ended.
+  let cause: String
+  /// f at the end.
+  let value: Double
+  /// ‖∇f‖∞ at the end.
+  let gradientNorm: Double
+  /// The steps taken.
+  let iterations: Int
+  /// What was evaluated and factorized, and the flops of all of it.
+  let counts: Counts
+  /// ‖∇f‖∞ after every step, with the seconds.
+  let convergence: [ConvergencePoint]
+
+  /// The median of the time, in seconds.
+  var seconds: Double { time.median }
+  /// Seconds of a step.
+  var secondsPerStep: Double { seconds / Double(max(1, iterations)) }
+  /// Floating-point operations of a step.
+  var flopsPerStep: Double { counts.flops / Double(max(1, iterations)) }
+}
+
+/// Where a run stood after a step.
+struct ConvergencePoint: Codable {
+  let iteration: Int
+  let seconds: Double
+  let gradientNorm: Double
+}
+
+/// Newton's method and L-BFGS on the same problem from the same start.
+struct Race: Codable {
+  /// The problem's name.
+  let problem: String
+  /// The number of variables n.
+  let size: Int
+  let newton: Outcome
+  let lbfgs: Outcome
+
+  /// Runs both methods.
+  init(
+    _ entry: ProblemEntry, until stop: StopRule, effort: Effort
+  ) throws {
+    let (objective, start) = try entry.make()
+    problem = entry.name
+    size = start.count
+    newton = Self.run(
+      .newton(), on: objective, from: start, until: stop, effort: effort)
+    lbfgs = Self.run(
+      .lbfgs(), on: objective, from: start, until: stop, effort: effort)
+  }
+
+  /// The longest that one run may take, in seconds.
+  private static let patience = 60.0
+
+  private static func run<M: Method>(
+    _ method: M, on problem: M.Problem, from start: Vector<Double>,
+    until stop: StopRule, effort: Effort
+  ) -> Outcome {
+    let budget = Budget(iterations: 100_000, seconds: patience)
+    let solution = minimize(
+      problem, from: start, using: method, until: stop, within: budget,
+      recording: .every(1))
+    let time = measure(effort) {
+      var run = Run(problem, from: start, using: method)
+      return run.advance(until: stop, within: budget)
+    }
+    return Outcome(
+      method: solution.method, time: time, isVerified: solution.isVerified,
+      cause: solution.cause.map { "\($0)" } ?? "", value: solution.value,
+      gradientNorm: solution.certificate.gradientNorm,
+      iterations: solution.iterations, counts: solution.counts,
+      convergence: thinned(solution.trace.rows))
+  }
+
+  /// At most 400 of the rows, evenly spaced, the last one included.
+  private static func thinned(_ rows: [Trace.Row]) -> [ConvergencePoint] {
+    let step = max(1, (rows.count + 399) / 400)
+    return rows.enumerated().filter { i, _ in
+      i.isMultiple(of: step) || i == rows.count - 1
+    }.map { _, row in
+      ConvergencePoint(
+        iteration: row.iteration, seconds: row.seconds,
+        gradientNorm: row.gradientNorm)
+    }
+  }
+}
