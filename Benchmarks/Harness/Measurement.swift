@@ -27,7 +27,7 @@ struct Effort {
   /// clock's resolution does not show.
   var secondsPerSample: Double
   /// When this many seconds have been spent, no further sample is taken.
-  var secondsInAll: Double
+  var secondsInAll = Double.infinity
 
   static let full = Effort(
     samples: 9, secondsPerSample: 0.02, secondsInAll: 5)
