@@ -52,7 +52,9 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
   ///
   /// After a throw the value holds no factorization until the next call.
   ///
-  /// - Parameter shift: σ, added to the diagonal on the way.
+  /// - Parameters:
+  ///   - a: the symmetric matrix A.
+  ///   - shift: σ, added to the diagonal on the way.
   /// - Precondition: A has this value's order.
   /// - Throws: `.notPositiveDefinite` with the first pivot that is not positive,
   ///   `.notFinite` with the first such element.

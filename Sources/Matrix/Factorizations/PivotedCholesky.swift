@@ -30,8 +30,10 @@ public struct PivotedCholesky<Scalar: BLASScalar>: Sendable {
 
   /// Factorizes A.
   ///
-  /// - Parameter tolerance: The pivot, relative to the largest diagonal element,
-  ///   at which the rest counts as zero; n ε unless given.
+  /// - Parameters:
+  ///   - a: the symmetric matrix A.
+  ///   - tolerance: the pivot, relative to the largest diagonal element, at which
+  ///     the rest counts as zero; n ε unless given.
   /// - Precondition: A is square.
   /// - Throws: `.notFinite` with the first such element.
   /// - Complexity: n r² flops about, three allocations.

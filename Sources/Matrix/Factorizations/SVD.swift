@@ -144,8 +144,10 @@ extension SVD {
 
   /// The x of least norm among those that minimise ‖A x − b‖₂: A⁺ b.
   ///
-  /// - Parameter tolerance: Singular values of at most this times the largest
-  ///   count as zero; max(m, n) ε unless given.
+  /// - Parameters:
+  ///   - b: the right-hand side.
+  ///   - tolerance: singular values of at most this times the largest count as
+  ///     zero; max(m, n) ε unless given.
   /// - Precondition: b has as many elements as A has rows; the singular vectors
   ///   were computed.
   /// - Complexity: 2 (m + n) min(m, n) flops, two allocations.

@@ -35,7 +35,9 @@ public struct SymmetricEigen<Scalar: BLASScalar>: Sendable {
 
   /// Decomposes A.
   ///
-  /// - Parameter vectors: Whether eigenvectors are wanted as well.
+  /// - Parameters:
+  ///   - a: the symmetric matrix A.
+  ///   - vectors: whether eigenvectors are wanted as well.
   /// - Precondition: A is square.
   /// - Throws: `.notFinite` with the first such element; `.notConverged`, which
   ///   finite input is not known to cause.

@@ -2,7 +2,7 @@
 ///
 /// A value: a copy is independent of its original and shares the storage until
 /// one of the two is changed. The storage is a Swift array, which
-/// ``init(_:)-(Array<Scalar>)`` takes over and ``array`` gives back without
+/// ``init(_:)-([Scalar])`` takes over and ``array`` gives back without
 /// copying a number.
 ///
 ///     var x: Vector<Double> = [1, 2, 3]

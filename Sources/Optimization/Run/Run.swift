@@ -194,7 +194,7 @@ public struct Run<M: Method> {
 
   /// The answer as it stands, with its certificate.
   ///
-  /// - Complexity: that of ``Certificate/init(of:at:claim:verification:)``.
+  /// - Complexity: that of the ``Certificate``.
   @specialized(where M == LBFGS<StrongWolfe>)
   public func solution(
     verifying verification: Verification = .automatic
