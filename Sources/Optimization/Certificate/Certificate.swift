@@ -62,11 +62,9 @@ public struct Certificate: Codable, Equatable, Sendable {
     switch classification {
     case .undefined, .inconsistent, .notStationary:
       return false
-    case .maximum, .saddle:
-      return goal == .criticalPoint
-    case .degenerate:
+    case .maximum, .saddle, .degenerate, .unresolved:
       return goal == .criticalPoint || negativeCurvature == nil
-    case .minimum, .unresolved, .notExamined:
+    case .minimum, .notExamined:
       return true
     }
   }

@@ -10,9 +10,6 @@ public enum Classification: String, Codable, Sendable {
   case saddle
   /// Stationary, with ∇²f semidefinite to the tolerance: the second derivatives
   /// cannot decide what it is.
-  ///
-  /// Also where the sign of an eigenvalue does not persist over the distance to
-  /// the nearby point at which ∇f would vanish.
   case degenerate
   /// ‖∇f‖∞ is above its tolerance.
   case notStationary
@@ -20,8 +17,11 @@ public enum Classification: String, Codable, Sendable {
   case undefined
   /// The values change against the sign of the gradient: a derivative is wrong.
   case inconsistent
-  /// Stationary, but the bounded effort did not tell the smallest eigenvalue, or
-  /// f is not defined all around.
+  /// Stationary, but what it is was not settled.
+  ///
+  /// The second derivatives change too much over the distance to the point near by
+  /// at which ∇f would vanish, the bounded effort did not tell the smallest
+  /// eigenvalue, or f is not defined all around.
   case unresolved
   /// Stationary; second derivatives were not looked at.
   case notExamined

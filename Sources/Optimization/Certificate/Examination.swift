@@ -93,20 +93,23 @@ struct Examination {
   ) throws(Failure) -> Finding {
     var finding = Finding(
       classification: .degenerate, curvature: evidence.curvature)
-    if let negative = evidence.negative,
-      try persists(negative, in: evidence)
-    {
+    if let negative = evidence.negative {
+      guard try persists(negative, in: evidence) else {
+        finding.classification = .unresolved
+        return finding
+      }
       finding.negativeCurvature = NegativeCurvature(
         direction: negative.vector, curvature: negative.curvature)
       if evidence.isIndefinite { finding.classification = .saddle }
     }
-    guard let sign = evidence.sign else { return finding }
-    if let doubtful = evidence.doubtful,
-      try !persists(doubtful, in: evidence)
-    {
-      return finding
+    if let sign = evidence.sign {
+      finding.classification = sign == .plus ? .minimum : .maximum
+      if let doubtful = evidence.doubtful,
+        try !persists(doubtful, in: evidence)
+      {
+        finding.classification = .unresolved
+      }
     }
-    finding.classification = sign == .plus ? .minimum : .maximum
     return finding
   }
 }

@@ -75,14 +75,16 @@ private struct Refusal: Error {}
     let quartic = curve(
       { pow($0, 4) }, { 4 * pow($0, 3) }, { 12 * $0 * $0 })
     for x in [1e-4, -1e-4, 1e-7, -1e-7, 0] {
+      let expected: Classification = x == 0 ? .degenerate : .unresolved
       for objective in [cubic, quartic] {
         let certificate = Certificate(of: objective, at: [x])
-        #expect(certificate.classification == .degenerate)
+        #expect(certificate.classification == expected)
         #expect(certificate.negativeCurvature == nil)
+        #expect(certificate.isVerified)
       }
       #expect(
         Certificate(of: GradientOnly(cubic), at: [x]).classification
-          == .degenerate)
+          == expected)
     }
     // The same beside a variable that is settled.
     let trough = surface(
@@ -90,7 +92,7 @@ private struct Refusal: Error {}
       { x, _ in (6 * x, 0, 2) })
     for x in [1e-4, -1e-4] {
       #expect(
-        Certificate(of: trough, at: [x, 1e-9]).classification == .degenerate)
+        Certificate(of: trough, at: [x, 1e-9]).classification == .unresolved)
     }
   }
 
@@ -106,7 +108,11 @@ private struct Refusal: Error {}
         valley, GradientOnly(valley),
       ] {
         let certificate = Certificate(of: objective, at: [2, (1 + r) / 2])
-        #expect(certificate.classification == .degenerate)
+        #expect(
+          certificate.classification
+            // 10⁻⁹ is within the error of differences.
+            == (r == 0 || r == 1e-9 && objective is GradientOnly
+              ? .degenerate : .unresolved))
         #expect(certificate.isVerified)
       }
     }
@@ -121,8 +127,8 @@ private struct Refusal: Error {}
     )
     #expect(
       Certificate(of: monkey, at: [0, 0]).classification == .degenerate)
-    let certificate = Certificate(of: monkey, at: [1e-4, 1e-4])
-    #expect(certificate.classification != .minimum)
+    #expect(
+      Certificate(of: monkey, at: [1e-4, 1e-4]).classification == .unresolved)
   }
 
   @Test(arguments: [1e-3, 1e-8, 1e-11])
@@ -228,13 +234,13 @@ private struct Refusal: Error {}
     for start in [1e-4, -1e-4] {
       x[0] = start
       let certificate = Certificate(of: cubic, at: x)
-      #expect(certificate.classification == .degenerate)
+      #expect(certificate.classification == .unresolved)
       #expect(certificate.negativeCurvature == nil)
     }
     for r in [1e-7, -1e-7] {
       (x[0], x[1]) = (2, (1 + r) / 2)
       let certificate = Certificate(of: valley, at: x)
-      #expect(certificate.classification == .degenerate)
+      #expect(certificate.classification == .unresolved)
       #expect(certificate.isVerified)
     }
   }
@@ -334,7 +340,7 @@ private struct Refusal: Error {}
     for r in [1e-7, -1e-7] {
       (x[0], x[1]) = (2, (1 + r) / 2)
       let certificate = Certificate(of: objective, at: x)
-      #expect(certificate.classification == .degenerate)
+      #expect(certificate.classification == .unresolved)
       #expect(certificate.isVerified)
     }
   }
