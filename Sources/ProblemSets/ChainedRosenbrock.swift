@@ -71,10 +71,16 @@ public struct ChainedRosenbrock: TwiceDifferentiableObjective, Sendable {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) {
     hessian.fill(with: 0)
-    for i in 0..<count - 1 {
-      hessian[i, i] += 2 + 1200 * x[i] * x[i] - 400 * x[i + 1]
-      hessian[i + 1, i] = -400 * x[i]
-      hessian[i + 1, i + 1] = 200
+    let n = count
+    x.withUnsafeBufferPointer { x in
+      hessian.withUnsafeMutableBufferPointer { h in
+        for i in 0..<n - 1 {
+          let diagonal = i * (n + 1)
+          h[diagonal] += 2 + 1200 * x[i] * x[i] - 400 * x[i + 1]
+          h[diagonal + 1] = -400 * x[i]
+          h[diagonal + n + 1] = 200
+        }
+      }
     }
   }
 

@@ -34,7 +34,7 @@ package struct PairProducts: Codable, Equatable, Sendable {
 
   /// Empties one slot, that of the oldest pair.
   package mutating func remove(_ slot: Int) {
-    curvature[slot] = 0
+    curvature.write { $0[slot] = 0 }
     let order = inverse.rows
     inverse.write { inverse in
       yy.write { yy in
@@ -60,7 +60,7 @@ package struct PairProducts: Codable, Equatable, Sendable {
   package mutating func setCurvature(
     _ sTy: Double, of slot: Int, gamma: Double
   ) {
-    curvature[slot] = sTy
+    curvature.write { $0[slot] = sTy }
     self.gamma = gamma
   }
 

@@ -55,7 +55,8 @@ public struct GradientDescent<Search: LineSearch>: Method {
     let slope = -norm * norm
     // ‖∇f‖² may underflow or overflow where ‖∇f‖ does not; no search can use
     // such a slope.
-    guard slope < 0 && slope.isFinite else { return .failed(.lineSearch) }
+    guard slope < 0 else { return .failed(.lineSearch) }
+    guard slope.isFinite else { return .failed(.undefined) }
     let firstStep = memory.promise > 0 ? memory.promise / -slope : 1 / norm
     evaluator.counts.flops += 2 * Double(point.dimension)
 

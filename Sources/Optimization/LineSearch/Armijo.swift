@@ -51,7 +51,7 @@ public struct Armijo: LineSearch {
       failure = .lineSearch
       let excess = sample.value - origin.value
       if excess <= decrease * t * slope { return .found(step: t) }
-      if excess <= noise && abs(sample.slope) <= abs(slope) {
+      if abs(excess) <= noise && abs(sample.slope) <= abs(slope) {
         return .found(step: t)
       }
       // q(t) = φ(0) + φ′(0) t + a t² has a > 0 here, since φ(t) lies above

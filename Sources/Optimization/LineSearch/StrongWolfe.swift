@@ -61,6 +61,7 @@ public struct StrongWolfe: LineSearch {
     var interval = TrialInterval(value: value0, slope: slope)
     var t = min(firstStep, maximumStep)
     var longest = maximumStep
+    var undefinedFrom = Double.infinity
     var isFirstStage = true
     var isDefinedSomewhere = false
 
@@ -69,9 +70,10 @@ public struct StrongWolfe: LineSearch {
         origin, along: direction, at: t, into: &trial)
       guard sample.isDefined else {
         let best = interval.best.step
+        undefinedFrom = t
         longest = best + 0.5 * (t - best)
         t = best + 0.25 * (t - best)
-        if longest <= best { break }
+        if t <= best { break }
         interval.close(at: longest)
         continue
       }
@@ -79,13 +81,21 @@ public struct StrongWolfe: LineSearch {
 
       let bound = value0 + decrease * t * slope
       let isFlat = abs(sample.slope) <= curvature * abs(slope)
-      if isFlat && (sample.value <= bound || sample.value <= value0 + noise) {
+      if isFlat
+        && (sample.value <= bound || abs(sample.value - value0) <= noise)
+      {
         return .found(step: t)
       }
-      if t >= longest && sample.value <= bound && sample.slope <= decrease * slope
+      if t >= longest && sample.value <= bound
+        && sample.slope <= decrease * slope
       {
-        // As far as it may go and still descending.
-        return .found(step: t)
+        // As far as it may go and still descending. Towards an undefined
+        // region it may go on until 1 % of the way is left.
+        let beyond = t + 0.5 * (undefinedFrom - t)
+        guard beyond < .infinity && beyond > 1.01 * t else {
+          return .found(step: t)
+        }
+        longest = beyond
       }
 
       // The first stage, until a point with sufficient decrease and a
@@ -195,7 +205,7 @@ struct TrialInterval {
   private mutating func update(
     _ s: LineSample, _ lower: Double, _ upper: Double
   ) -> Double {
-    let opposite = s.slope * (best.slope < 0 ? -1.0 : 1.0) > 0
+    let opposite = s.slope * (best.slope < 0 ? -1.0 : 1.0) < 0
     var trial: Double
 
     if s.value > best.value {

@@ -66,7 +66,8 @@ public struct Newton<Search: LineSearch>: Method {
       // The factor is positive definite but so ill-conditioned that rounding
       // turned the direction; the bound δ on the eigenvalues prevents it.
       guard
-        let safeguarded = setModifiedDirection(at: point, &evaluator, &workspace)
+        let safeguarded = setModifiedDirection(
+          at: point, &evaluator, &workspace)
       else { return .failed(.hessian) }
       slope = safeguarded
     }

@@ -32,7 +32,8 @@ public struct LBFGS<Search: LineSearch>: Method {
   /// - Precondition: 1 ≤ m ≤ 50; more pairs cost more than they gain.
   public init(memory: Int, search: Search) {
     precondition(
-      (1...50).contains(memory), "a memory of \(memory) pairs, outside 1 ... 50")
+      (1...50).contains(memory), "a memory of \(memory) pairs, outside 1 ... 50"
+    )
     self.memory = memory
     self.search = search
   }

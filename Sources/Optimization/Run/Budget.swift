@@ -19,7 +19,7 @@ public struct Budget: Codable, Equatable, Sendable {
   /// A budget with the given limits; 10,000 steps and nothing else by default.
   public init(
     iterations: Int = 10_000, evaluations: Int = .max,
-    seconds: Double = .infinity, lowestValue: Double = -1e100
+    seconds: Double = .infinity, lowestValue: Double = -1e20
   ) {
     self.iterations = iterations
     self.evaluations = evaluations

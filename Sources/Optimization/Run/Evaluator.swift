@@ -45,7 +45,8 @@ public struct Evaluator {
       if point.gradient.count != n {
         fail(
           &point,
-          WrongSize(what: "a gradient", found: point.gradient.count, expected: n)
+          WrongSize(
+            what: "a gradient", found: point.gradient.count, expected: n)
         )
       }
     } catch {

@@ -115,7 +115,8 @@ public struct Run<M: Method> {
   @discardableResult
   @specialized(where M == LBFGS<StrongWolfe>)
   public mutating func advance(
-    until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),
+    until stop: StopRule = .gradientNorm(1e-6),
+    within budget: Budget = Budget(),
     recording: Recording = .nothing, observing observer: Observer? = nil
   ) -> StopCause {
     self.stop = stop

@@ -8,7 +8,7 @@
 /// A rule is asked after every step, and those on f, ∇f and counts also at the
 /// start. What the answer is worth is not for the rule to say but for the
 /// ``Certificate``. Limits on cost are not rules but a ``Budget``.
-public indirect enum StopRule: Codable, Equatable, Sendable {
+public enum StopRule: Codable, Equatable, Sendable {
   /// ‖∇f(x)‖∞ ≤ ε.
   case gradientNorm(_ bound: Double)
   /// ‖∇f(x)‖∞ ≤ ε ‖∇f(x₀)‖∞.

@@ -1,0 +1,104 @@
+import Matrix
+import Optimization
+import ProblemSets
+import Testing
+
+/// Rosenbrock's function with something wrong.
+private struct Faulty: TwiceDifferentiableObjective {
+  struct Refusal: Error {}
+
+  enum Fault: CaseIterable {
+    case nanBeyond, infiniteBeyond, throwsBeyond, throwsAlways
+    case nanGradient, wrongSign, wrongComponent
+    case longGradient, emptyGradient, wrongHessian, throwingHessian, nanHessian
+    case negativeInfinity
+  }
+
+  let fault: Fault
+  let sound = ExtendedRosenbrock(2)
+
+  func valueAndGradient(
+    at x: Vector<Double>, into gradient: inout Vector<Double>
+  ) throws -> Double {
+    let value = sound.valueAndGradient(at: x, into: &gradient)
+    let isBeyond = x[0] > 0.3
+    switch fault {
+    case .nanBeyond where isBeyond: return .nan
+    case .infiniteBeyond where isBeyond: return .infinity
+    case .negativeInfinity where isBeyond: return -.infinity
+    case .throwsBeyond where isBeyond: throw Refusal()
+    case .throwsAlways: throw Refusal()
+    case .nanGradient: gradient[1] = .nan
+    case .wrongSign: gradient.scale(by: -1)
+    case .wrongComponent: gradient[0] += 3
+    case .longGradient where isBeyond: gradient = .zeros(5)
+    case .emptyGradient: gradient = []
+    default: break
+    }
+    return value
+  }
+
+  func hessian(
+    at x: Vector<Double>, into hessian: inout Matrix<Double>
+  ) throws {
+    sound.hessian(at: x, into: &hessian)
+    switch fault {
+    case .wrongHessian: hessian = .zeros(3, 1)
+    case .throwingHessian: throw Refusal()
+    case .nanHessian: hessian[1, 0] = .nan
+    default: break
+    }
+  }
+}
+
+@Suite struct FaultInjectionTests {
+  struct SurvivesFaults: MethodVisitor {
+    func visit<M: Method>(
+      _ method: M, _ problem: (Objectives) -> M.Problem
+    ) {
+      for fault in Faulty.Fault.allCases {
+        let objective = Faulty(fault: fault)
+        let solution = minimize(
+          problem(Objectives(objective)), from: [-1.2, 1], using: method,
+          within: Budget(iterations: 300))
+        let note = Comment(
+          rawValue: "\(method.name), \(fault): \(solution.cause!)")
+        // The minimiser lies beyond the border, where most faults are. What
+        // is verified has to be a stationary point of the true function.
+        if solution.isVerified {
+          var gradient = Vector<Double>.zeros(2)
+          _ = objective.sound.valueAndGradient(at: solution.x, into: &gradient)
+          #expect(gradient.normInfinity <= 1e-6, note)
+        }
+        switch fault {
+        case .throwsAlways, .nanGradient, .emptyGradient:
+          #expect(solution.cause == .undefinedAtStart, note)
+          #expect(!solution.isVerified, note)
+        case .nanBeyond, .infiniteBeyond, .throwsBeyond, .longGradient,
+          .negativeInfinity:
+          #expect(!solution.isVerified, note)
+          #expect(solution.x[0] <= 0.3, note)
+        default: break
+        }
+      }
+    }
+  }
+
+  @Test func noFaultTrapsOrIsVerified() throws {
+    try forEveryMethod(SurvivesFaults())
+  }
+
+  @Test func whatTheObjectiveThrewIsKept() {
+    let solution = minimize(
+      Faulty(fault: .throwsAlways), from: [-1.2, 1], using: .lbfgs())
+    #expect(solution.failure?.contains("Refusal") == true)
+  }
+
+  @Test func wrongGradientSizeIsNamed() {
+    let solution = minimize(
+      Faulty(fault: .emptyGradient), from: [-1.2, 1], using: .lbfgs())
+    #expect(
+      solution.failure
+        == "the objective returned a gradient of size 0 for 2 variables")
+  }
+}
