@@ -5,7 +5,7 @@
 //                    one overloaded name for float and double
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
 //   vector_kernels.h short vectors, for which a call of OpenBLAS is long
-//   factor_kernels.h copies that take the norm, for the factorizations
+//   factor_kernels.h copies that take the norm, the blocks of Cholesky
 //   logistic.h       the logistic loss and its derivatives, vectorised
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H

@@ -74,7 +74,7 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
         norm = work.withUnsafeMutableBufferPointer {
           Scalar._copySymmetric(n, a, shift, l, $0.baseAddress!)
         }
-        let info = Scalar._potrf(n, l, n)
+        let info = Scalar._cholesky(n, l, n)
         // OpenBLAS lets a NaN pivot pass. It makes the column below it and so
         // every later pivot NaN: looking at the last one is enough.
         return info == 0 && !(l[n * n - 1] > 0) ? n : info

@@ -111,6 +111,22 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
     _ b: UnsafeMutablePointer<Self>
   ) -> Self
 
+  // MARK: Cholesky kernels. Each returns 0 or the pivot that failed, from 1.
+
+  /// A = L Lᵀ by the fastest way for the order.
+  static func _cholesky(
+    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int
+  /// A = L Lᵀ for a matrix of at most `CHOLESKY_DIRECT` columns.
+  static func _choleskyDirect(
+    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int
+  /// A = L Lᵀ for the leading columns, at most `CHOLESKY_BLOCK`, and X Lᵀ = B for
+  /// the rows below them.
+  static func _choleskyPanel(
+    _ rows: Int, _ columns: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int
+
   // MARK: LAPACK. Each returns LAPACK's `info`.
 
   /// A = L Lᵀ.

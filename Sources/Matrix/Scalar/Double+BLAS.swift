@@ -201,6 +201,24 @@ extension Double: BLASScalar {
 
   // MARK: Cholesky
 
+  public static func _cholesky(
+    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int {
+    blockedCholesky(n, a, lda)
+  }
+
+  public static func _choleskyDirect(
+    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int {
+    Int(kernel_cholesky_direct(n, a, lda))
+  }
+
+  public static func _choleskyPanel(
+    _ rows: Int, _ columns: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
+  ) -> Int {
+    Int(kernel_cholesky_panel(rows, columns, a, lda))
+  }
+
   public static func _potrf(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
   ) -> Int {

@@ -69,10 +69,20 @@ public enum Threads {
   /// For work of m·n·k multiply-adds on operands that are reused.
   @inline(__always)
   static func use(forProducts m: Int, _ n: Int, _ k: Int) {
+    use(reachesThreshold(m, n, k) ? maximum : 1)
+  }
+
+  /// Whether such work gets more than one thread.
+  @inline(__always)
+  static func pay(forProducts m: Int, _ n: Int, _ k: Int) -> Bool {
+    reachesThreshold(m, n, k) && maximum > 1
+  }
+
+  @inline(__always)
+  private static func reachesThreshold(_ m: Int, _ n: Int, _ k: Int) -> Bool {
     // The product of three dimensions may exceed Int; that of two may not.
-    let small = (m * n).multipliedReportingOverflow(by: k)
-    use(
-      !small.overflow && small.partialValue < productThreshold ? 1 : maximum)
+    let products = (m * n).multipliedReportingOverflow(by: k)
+    return products.overflow || products.partialValue >= productThreshold
   }
 
   @inline(__always)

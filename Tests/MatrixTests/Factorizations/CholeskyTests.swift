@@ -5,16 +5,18 @@ import Testing
 @Suite struct CholeskyTests {
   static let orders = [1, 2, 3, 7, 31, 32, 33, 64, 65, 100, 129, 200, 257]
 
-  @Test(arguments: orders)
+  // Orders on both sides of every change of algorithm.
+  static let blockedOrders =
+    orders + [96, 97, 128, 239, 240, 241, 256, 384, 500]
+
+  @Test(arguments: blockedOrders)
   func `The factors multiply to the matrix`(n: Int) throws {
     func check<Scalar: BLASScalar>(_: Scalar.Type) throws {
       var generator = SplitMix64(seed: UInt64(n))
       let a: Matrix<Scalar> = randomSPD(n, using: &generator)
       let cholesky = try Cholesky(a.withoutUpperTriangle)
       #expect(error(a, cholesky.matrix) < 2)
-      for j in 0..<n {
-        for i in 0..<j { #expect(cholesky.factor[i, j] == 0) }
-      }
+      #expect(cholesky.factor.isLowerTriangular)
       let x: Vector<Scalar> = randomVector(n, using: &generator)
       #expect(error(a * x, cholesky.multiply(x)) < 2)
       // The condition number is at most 5.
@@ -145,10 +147,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 10, 33, 100, 150])
+  @Test(arguments: [1, 2, 10, 33, 100, 150, 301])
   func `The pivot that fails is named`(n: Int) {
     var generator = SplitMix64(seed: 3)
-    for pivot in Set([0, n / 3, n / 2, n - 1]) {
+    for pivot in Set([0, n / 3, n / 2, Swift.max(0, n - 4), n - 1]) {
       let a: Matrix<Double> = randomSPD(n, using: &generator)
       #expect(throws: FactorizationError.notPositiveDefinite(pivot: pivot)) {
         try Cholesky(a.with(-1, pivot, pivot))
@@ -234,7 +236,7 @@ import Testing
 }
 
 @Suite struct CholeskyAllocationTests {
-  @Test(arguments: [3, 70, 150])
+  @Test(arguments: [3, 70, 150, 301])
   func `Factorizing again and solving allocate nothing`(n: Int) throws {
     var generator = SplitMix64(seed: 1)
     let a: Matrix<Double> = randomSPD(n, using: &generator)

@@ -61,6 +61,13 @@ extension Matrix {
     Matrix(rows: rows, columns: columns) { $0 < $1 ? .nan : self[$0, $1] }
   }
 
+  /// Whether all elements above the diagonal are zero.
+  var isLowerTriangular: Bool {
+    (0..<columns).allSatisfy { j in
+      (0..<Swift.min(j, rows)).allSatisfy { self[$0, j] == 0 }
+    }
+  }
+
   /// The matrix with one element replaced.
   func with(_ number: Scalar, _ i: Int, _ j: Int) -> Matrix {
     var result = self
