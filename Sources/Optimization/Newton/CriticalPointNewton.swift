@@ -4,7 +4,7 @@ internal import Matrix
 ///
 /// It is drawn to critical points of any kind, minima, maxima and saddles
 /// alike, whichever is near, and its certificate asks for no more than a critical
-/// point; ``Certificate/kind`` says which kind it is. The step is halved only where
+/// point; ``Certificate/classification`` says which kind it is. The step is halved only where
 /// f is undefined at its end. Near a critical point with a regular Hessian
 /// convergence is quadratic; far from one nothing is promised.
 ///
