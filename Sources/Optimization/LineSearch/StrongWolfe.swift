@@ -1,6 +1,6 @@
 public import Matrix
 
-/// The line search of Moré and Thuente for the strong Wolfe conditions,
+/// The line search of Moré and Thuente for the strong Wolfe conditions.
 ///
 ///     φ(t) ≤ φ(0) + c₁ t φ′(0),   |φ′(t)| ≤ c₂ |φ′(0)|.
 ///
