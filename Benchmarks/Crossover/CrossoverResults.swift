@@ -16,23 +16,25 @@ struct FamilyResults: Codable {
 
   /// A row for each method on each problem.
   var table: Table {
-    var table = Table(columns: [
-      "problem", "n", "method", "time", "steps", "f, ∇f", "∇²f", "factor.",
-      "time/step", "flops/step", "GF/s", "‖∇f‖∞", "verified",
-    ])
+    var table = Table(
+      columns: [
+        "problem", "method", "n", "time", "steps", "f, ∇f", "∇²f", "factor.",
+        "time/step", "flops/step", "GF/s", "‖∇f‖∞", "certificate",
+      ], textColumns: 2)
     for race in races {
       for (name, outcome) in [
         ("Newton", race.newton), ("L-BFGS", race.lbfgs),
       ] {
         let counts = outcome.counts
         table.append([
-          race.problem, "\(race.size)", name, Format.seconds(outcome.seconds),
+          race.problem, name, "\(race.size)", Format.seconds(outcome.seconds),
           "\(outcome.iterations)", "\(counts.values)", "\(counts.hessians)",
           "\(counts.factorizations)", Format.seconds(outcome.secondsPerStep),
-          Format.number(outcome.flopsPerStep),
+          Format.flops(outcome.flopsPerStep),
           Format.number(1e-9 * counts.flops / outcome.seconds),
           Format.number(outcome.gradientNorm, digits: 2),
-          outcome.isVerified ? "yes" : "NO: \(outcome.cause)",
+          outcome.isVerified
+            ? outcome.classification.rawValue : "none: \(outcome.cause)",
         ])
       }
     }
@@ -48,13 +50,15 @@ struct CrossoverResults: Codable {
   /// A row for each family: exponents and crossings.
   var summary: Table {
     var table = Table(columns: [
-      "family", "Newton: time ~ n^p", "L-BFGS: time ~ n^p",
-      "Newton: flops/step", "L-BFGS: flops/step", "crossing",
+      "p in ~ nᵖ", "Newton: time", "L-BFGS: time", "Newton: flops/step",
+      "L-BFGS: flops/step", "crossing",
     ])
     func text(_ law: PowerLaw?) -> String {
-      law.map {
-        "\(Format.number($0.exponent)) ± \(Format.number($0.exponentError, digits: 1))"
-      } ?? "—"
+      guard let law else { return "—" }
+      return """
+        \(Format.number(law.exponent)) ± \
+        \(Format.number(law.exponentError, digits: 1))
+        """
     }
     for family in families {
       guard let scaling = family.scaling else { continue }

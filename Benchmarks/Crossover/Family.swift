@@ -56,12 +56,12 @@ struct Family {
     }
     let chosen = isQuick ? [0, 8] : Array(0..<10)
     return Family(
-      name: "logistic regression, real data",
+      name: "Logistic regression, real data",
       text: """
         Breast Cancer Wisconsin (569 samples, 30 features) and handwritten \
         digits (1797 samples, 64 features), each digit against the other nine: \
         mean logistic loss with intercept, features standardized, \
-        λ = 1/m, start 0.
+        λ = 1/m, start 0. Stopped at ‖∇f‖∞ ≤ 10⁻⁸.
         """,
       stop: .gradientNorm(1e-8), isScaling: false,
       entries: [entry("breast cancer", cancer, 0)]
@@ -71,11 +71,11 @@ struct Family {
   /// Logistic regression on random samples, five for each feature.
   static func logistic(seed: UInt64, sizes: [Int]) -> Family {
     Family(
-      name: "logistic regression, synthetic",
+      name: "Logistic regression, synthetic",
       text: """
         d normal features, neighbours correlated by 0.5, classes drawn from a \
-        logistic model, 5d samples; mean logistic loss, λ = 0.001, start 0. An \
-        evaluation of f and ∇f takes 20d² flops, of ∇²f 5d³.
+        logistic model, 5d samples; mean logistic loss, λ = 0.001, start 0. f \
+        with ∇f takes 20d² flops, ∇²f takes 5d³. Stopped at ‖∇f‖∞ ≤ 10⁻⁸.
         """,
       stop: .gradientNorm(1e-8), isScaling: true,
       entries: sizes.map { d in
@@ -95,11 +95,11 @@ struct Family {
     seed: UInt64, condition: Double, sizes: [Int]
   ) -> Family {
     Family(
-      name: "quadratic, κ = \(Format.powerOfTen(condition))",
+      name: "Quadratic, κ = \(Format.powerOfTen(condition))",
       text: """
         ½ xᵀA x − bᵀx with a dense A whose eigenvalues lie in equal ratios \
         between 1 and κ; random minimiser, start 0. Newton's method needs one \
-        step, L-BFGS about √κ. Stopped at ‖∇f‖∞ ≤ 1e-8 ‖∇f(x₀)‖∞.
+        step, L-BFGS some multiple of √κ. Stopped at ‖∇f‖∞ ≤ 10⁻⁸ ‖∇f(x₀)‖∞.
         """,
       stop: .relativeGradientNorm(1e-8), isScaling: true,
       entries: sizes.map { n in
@@ -115,12 +115,12 @@ struct Family {
   /// Chained Rosenbrock functions.
   static func rosenbrock(sizes: [Int]) -> Family {
     Family(
-      name: "chained Rosenbrock",
+      name: "Chained Rosenbrock",
       text: """
         Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)² from (−1.2, 1, −1.2, 1, …): cheap to \
         evaluate, far from convex, and the number of steps grows with n. The \
         methods may end in different minimisers: the global one, f = 0, or the \
-        one near (−1, 1, …, 1), f ≈ 4.
+        one near (−1, 1, …, 1), f ≈ 4. Stopped at ‖∇f‖∞ ≤ 10⁻⁸.
         """,
       stop: .gradientNorm(1e-8), isScaling: true,
       entries: sizes.map { n in

@@ -8,8 +8,10 @@ struct Outcome: Codable {
   /// Seconds from the start to the point where the stop rule held; without the
   /// certificate, which is the same work for either method.
   let time: Measurement
-  /// Whether the certificate confirmed a minimum.
+  /// Whether the certificate confirmed the answer.
   let isVerified: Bool
+  /// What kind of point the certificate found.
+  let classification: Classification
   /// Why the run ended.
   let cause: String
   /// f at the end.
@@ -77,15 +79,16 @@ struct Race: Codable {
     }
     return Outcome(
       method: solution.method, time: time, isVerified: solution.isVerified,
+      classification: solution.certificate.classification,
       cause: solution.cause.map { "\($0)" } ?? "", value: solution.value,
       gradientNorm: solution.certificate.gradientNorm,
       iterations: solution.iterations, counts: solution.counts,
       convergence: thinned(solution.trace.rows))
   }
 
-  /// At most 400 of the rows, evenly spaced, the last one included.
+  /// At most 200 of the rows, evenly spaced, the last one besides.
   private static func thinned(_ rows: [Trace.Row]) -> [ConvergencePoint] {
-    let step = max(1, (rows.count + 399) / 400)
+    let step = max(1, (rows.count + 199) / 200)
     return rows.enumerated().filter { i, _ in
       i.isMultiple(of: step) || i == rows.count - 1
     }.map { _, row in

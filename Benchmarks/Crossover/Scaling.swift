@@ -15,7 +15,10 @@ struct Scaling: Codable {
     /// Who is faster beyond.
     let winner: String
 
-    var description: String { "n ≈ \(Format.number(size)): \(winner) wins" }
+    /// The size in words.
+    var description: String {
+      "\(winner) faster from n ≈ \(Format.number(size, digits: 2))"
+    }
   }
 
   /// Fits the verified races of one family.

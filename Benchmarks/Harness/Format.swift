@@ -24,13 +24,26 @@ enum Format {
   /// A ratio: `0.52×`.
   static func ratio(_ x: Double) -> String { "\(number(x))×" }
 
+  /// Floating-point operations with the unit that leaves 1 to 999 of it:
+  /// `12.3 MF`.
+  static func flops(_ count: Double) -> String {
+    let units = [("TF", 1e12), ("GF", 1e9), ("MF", 1e6), ("kF", 1e3), ("F", 1)]
+    let (name, unit) = units.first { abs(count) >= $0.1 } ?? units[4]
+    return "\(number(count / unit)) \(name)"
+  }
+
+  /// A text of digits, signs and points, raised: `⁻²·⁷⁸`.
+  static func raised(_ text: String) -> String {
+    let raised: [Character: Character] = [
+      "-": "⁻", ".": "·", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴",
+      "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    ]
+    return String(text.map { raised[$0] ?? $0 })
+  }
+
   /// 10ᵏ with the exponent raised: `10⁻³`.
   static func powerOfTen(_ exponent: Int) -> String {
-    let raised: [Character: Character] = [
-      "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵",
-      "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-    ]
-    return "10" + String("\(exponent)".compactMap { raised[$0] })
+    "10" + raised("\(exponent)")
   }
 
   /// A number that is a power of ten, as ``powerOfTen(_:)-(Int)`` prints it.

@@ -64,7 +64,8 @@ struct Page {
     table { border-collapse: collapse; font-size: 14px;
       font-variant-numeric: tabular-nums; }
     th, td { padding: 3px 12px; text-align: right; white-space: nowrap; }
-    th:first-child, td:first-child { text-align: left; padding-left: 0; }
+    .text { text-align: left; }
+    th:first-child, td:first-child { padding-left: 0; }
     thead th { border-bottom: 2px solid #444; }
     tbody tr:nth-child(even) { background: #f5f6f7; }
     .plots { display: flex; flex-wrap: wrap; gap: 20px; margin: 12px 0; }

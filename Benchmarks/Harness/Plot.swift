@@ -45,6 +45,9 @@ struct Plot {
   private static let left = 68.0
   private static let right = Plot.width - 16
   private static let legendLine = 19.0
+  /// A white rim that sets a text off against lines behind it.
+  private static let halo =
+    "stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\""
 
   /// The plot as an `svg` element.
   var svg: String {
@@ -74,8 +77,8 @@ struct Plot {
     ]
     parts += drawLegend(legend)
     parts += drawAxes(frame)
-    parts += markers.filter { x.shows($0.x) }.map { draw($0, frame) }
     parts += series.flatMap { draw($0, frame) }
+    parts += markers.filter { x.shows($0.x) }.map { draw($0, frame) }
     parts.append("</svg>")
     return parts.joined(separator: "\n")
   }
@@ -193,7 +196,7 @@ struct Plot {
       y2="\(pixels(frame.bottom))" stroke="#1b1b1b" stroke-dasharray="2 3"/>
       \(text(
         marker.label, at + (isLeft ? -6 : 6), frame.top + 16,
-        anchor: isLeft ? "end" : "start"))
+        anchor: isLeft ? "end" : "start", attributes: Self.halo))
       """
   }
 

@@ -1,14 +1,19 @@
 /// A table of texts, printed in aligned columns or as HTML.
 ///
-/// The first column is aligned to the left, the others, numbers mostly, to the
+/// The first columns, texts, are aligned to the left, the others, numbers, to the
 /// right.
 struct Table: CustomStringConvertible {
   /// The columns' headings.
   let columns: [String]
+  /// How many of the columns are texts.
+  let textColumns: Int
   /// The rows, each of as many cells as there are columns.
   private(set) var rows: [[String]] = []
 
-  init(columns: [String]) { self.columns = columns }
+  init(columns: [String], textColumns: Int = 1) {
+    self.columns = columns
+    self.textColumns = textColumns
+  }
 
   /// Adds a row.
   ///
@@ -31,20 +36,25 @@ struct Table: CustomStringConvertible {
   var description: String {
     let widths = widths
     let rule = widths.map { String(repeating: "─", count: $0) }
-    return
-      ([Self.line(columns, widths), rule.joined(separator: "  ")]
-      + rows.map { Self.line($0, widths) }).joined(separator: "\n")
+    let lines = ([columns] + rows).map {
+      Self.line($0, widths, textColumns: textColumns)
+    }
+    return ([lines[0], rule.joined(separator: "  ")] + lines.dropFirst())
+      .joined(separator: "\n")
   }
 
   /// Cells padded to their columns' widths.
   ///
   /// Also for output that appears row by row, where the widths have to be known
   /// beforehand.
-  static func line(_ cells: [String], _ widths: [Int]) -> String {
+  static func line(
+    _ cells: [String], _ widths: [Int], textColumns: Int = 1
+  ) -> String {
     var line = ""
     for (j, (cell, width)) in zip(cells, widths).enumerated() {
       let padding = String(repeating: " ", count: max(0, width - cell.count))
-      line += j == 0 ? cell + padding : "  " + padding + cell
+      line += j == 0 ? "" : "  "
+      line += j < textColumns ? cell + padding : padding + cell
     }
     while line.last == " " { line.removeLast() }
     return line
@@ -53,7 +63,10 @@ struct Table: CustomStringConvertible {
   /// The table as an HTML element.
   var html: String {
     func row(_ cells: [String], _ element: String) -> String {
-      let cells = cells.map { "<\(element)>\(escaped($0))</\(element)>" }
+      let cells = cells.enumerated().map { j, cell in
+        let kind = j < textColumns ? " class=\"text\"" : ""
+        return "<\(element)\(kind)>\(escaped(cell))</\(element)>"
+      }
       return "<tr>\(cells.joined())</tr>"
     }
     let body = rows.map { row($0, "td") }.joined(separator: "\n")
