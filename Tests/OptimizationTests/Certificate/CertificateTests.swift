@@ -147,6 +147,38 @@ private struct Refusal: Error {}
     #expect(abs(abs(way.direction[0]) - s) < 1e-10)
   }
 
+  @Test(arguments: [0.0, 6, 12], [false, true])
+  func `Tells a minimum from a saddle at every condition`(
+    digits: Double, isSaddle: Bool
+  ) {
+    var generator = SplitMix64(seed: 5)
+    for n in [2, 3, 10, 20, 25, 40] {
+      var eigenvalues = Vector<Double>(count: n) {
+        pow(10, -digits * Double($0) / Double(n - 1))
+      }
+      if isSaddle { eigenvalues[n - 1] = -eigenvalues[n - 1] }
+      let spectrum = ReflectedSpectrum(eigenvalues, seed: UInt64(n))
+      var matrix = Matrix<Double>.zeros(n, n)
+      spectrum.hessian(at: [], into: &matrix)
+      // A critical point that is not the origin, reached to 10⁻⁹.
+      var x: Vector<Double> = randomVector(n, using: &generator)
+      var linear = Vector<Double>.zeros(n)
+      matrix.symmetricMultiply(x, into: &linear, alpha: -1)
+      x[0] += 1e-9
+      var form = QuadraticForm(matrix: matrix, linear: linear)
+      #expect(
+        Certificate(of: form, at: x).classification
+          == (isSaddle ? .saddle : .minimum))
+      // Differences resolve eigenvalues down to 10⁻⁹ of the largest.
+      form.hidesHessian = true
+      if n <= 20 {
+        #expect(
+          Certificate(of: form, at: x).classification
+            == (digits > 8 ? .degenerate : isSaddle ? .saddle : .minimum))
+      }
+    }
+  }
+
   @Test func `Counts as zero what rounding could have made`() throws {
     for tiny in [1e-17, -1e-17, 0] {
       let certificate = Certificate(
