@@ -44,6 +44,9 @@ struct OwnObjective {
     let triangle = LogarithmicBarrier(
       a: [[-1, 0], [0, -1], [1, 1]], b: [0, 0, 1])
 
+    // A sign that is wrong shows here, and not as a run that does not converge.
+    print(checkDerivatives(of: triangle, at: [0.2, 0.3]))
+
     let start: Vector<Double> = [0.05, 0.9]
     print(minimize(triangle, from: start, using: .newton()))
 
