@@ -5,6 +5,7 @@
 //                    one overloaded name for float and double
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
 //   vector_kernels.h short vectors, for which a call of OpenBLAS is long
+//   limited_memory.h the pairs of a quasi-Newton history and their products
 //   factor_kernels.h copies that take the norm, the blocks of Cholesky
 //   logistic.h       the logistic loss and its derivatives, vectorised
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
@@ -18,6 +19,7 @@
 #include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"
+#include "limited_memory.h"
 #include "logistic.h"
 #include "vector_kernels.h"
 

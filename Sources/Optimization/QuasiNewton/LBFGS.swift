@@ -41,11 +41,10 @@ public struct LBFGS<Search: LineSearch>: Method {
   /// The name with memory and search.
   public var name: String { "L-BFGS (memory \(memory), \(search.name))" }
 
-  /// A direction, a trial point and the coefficients of the direction.
+  /// A direction and a trial point.
   public struct Workspace {
     var direction: Vector<Double>
     var trial: Point
-    var coefficients: Vector<Double>
   }
 
   /// No pairs.
@@ -53,11 +52,10 @@ public struct LBFGS<Search: LineSearch>: Method {
     LimitedMemory(dimension: n, capacity: memory)
   }
 
-  /// Room for two points and the coefficients.
+  /// Room for two points.
   public func makeWorkspace(dimension n: Int) -> Workspace {
     Workspace(
-      direction: .zeros(n), trial: Point(dimension: n),
-      coefficients: .zeros(2 * PairProducts.paddedOrder(memory)))
+      direction: .zeros(n), trial: Point(dimension: n))
   }
 
   /// One step along −Hₖ ∇f(x).
@@ -70,8 +68,7 @@ public struct LBFGS<Search: LineSearch>: Method {
     while true {
       let isScaled = !memory.isEmpty
       let (slope, length) = memory.direction(
-        at: point.gradient, into: &workspace.direction,
-        coefficients: &workspace.coefficients)
+        at: point.gradient, into: &workspace.direction)
       evaluator.counts.flops += memory.directionFlops
       if slope < 0 && slope.isFinite && length.isFinite {
         switch search.search(

@@ -21,44 +21,36 @@ internal import Matrix
 /// without the oldest pair is R⁻¹ without its first row and column, so that no
 /// triangular system is ever solved and the pairs need no order.
 public struct LimitedMemory: Codable, Equatable, Sendable {
-  /// The most pairs that are kept.
-  public let capacity: Int
   /// The number of pairs.
   public private(set) var count = 0
-  /// s and y of slot p are columns 2p and 2p + 1.
-  private var panel: Panel
-  private var pairProducts: PairProducts
-  /// sᵀg, sᵀy, yᵀg and yᵀy of every slot with the current gradient and the newest
-  /// y.
-  private var products: Vector<Double>
-
+  private var pairs: PairStore
   /// The slot of the oldest pair; the others follow cyclically.
   private var oldest = 0
-  /// Whether the newest pair's products with the others are still to come.
+  /// γ, sᵀy / yᵀy of the newest pair.
+  private var gamma = 1.0
+  /// Whether the newest pair has yet to join R⁻¹ and YᵀY.
   private var isNewestPending = false
 
   init(dimension n: Int, capacity m: Int) {
-    capacity = m
-    panel = Panel(rows: n)
-    panel.reserve(columns: 2 * m)
-    pairProducts = PairProducts(capacity: m)
-    products = PairProducts.room(capacity: m)
+    pairs = PairStore(rows: n, capacity: m)
   }
+
+  /// The most pairs that are kept.
+  public var capacity: Int { pairs.capacity }
 
   /// Whether there is no pair, so that H = I.
   public var isEmpty: Bool { count == 0 }
 
   /// The operations of one product H g, to leading order.
-  var directionFlops: Double { Double((8 * count + 4) * panel.rows) }
+  var directionFlops: Double { Double((8 * count + 4) * pairs.rows) }
 
   /// Forgets all pairs.
   mutating func removeAll() {
     count = 0
     oldest = 0
+    gamma = 1
     isNewestPending = false
-    panel.removeAll()
-    pairProducts.removeAll()
-    products.fill(with: 0)
+    pairs.removeAll()
   }
 
   /// The slot of the i-th oldest pair.
@@ -71,21 +63,24 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
   ///
   /// A pair without positive curvature is left out; in a full memory the oldest
   /// has then gone too.
+  ///
+  /// - Complexity: (4k + 8)n flops for k pairs; no allocation once there have been m
+  ///   pairs.
   mutating func append(from old: Point, to new: Point) {
     if count == capacity {
-      pairProducts.remove(oldest)
+      pairs.clear(oldest)
       oldest = slot(1)
       count -= 1
     }
     let slot = slot(count)
-    let (sTy, sTs, yTy) = panel.setDifferences(
-      at: 2 * slot, new.x, old.x, new.gradient, old.gradient,
-      products: &products)
+    let (sTy, sTs, yTy) = pairs.setPair(
+      at: slot, new.x, old.x, new.gradient, old.gradient)
     // ‖s‖ ‖y‖ as the product of roots, which overflows later than the root of
     // the product.
     let scale = sTs.squareRoot() * yTy.squareRoot()
     if sTy > 1e-10 * scale && scale.isFinite {
-      pairProducts.setCurvature(sTy, of: slot, gamma: sTy / yTy)
+      pairs.accept(slot, curvature: sTy)
+      gamma = sTy / yTy
       isNewestPending = true
       count += 1
     } else if !scale.isFinite || !sTy.isFinite {
@@ -100,12 +95,9 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - gradient: the gradient at the point that was last appended.
   ///   - d: the direction.
-  ///   - coefficients: room for one number a column, two for each slot.
-  /// - Complexity: 4kn flops for k pairs, as many as were spent when the newest was
-  ///   appended, and O(m²); no allocation.
+  /// - Complexity: 4kn flops for k pairs and O(m²); no allocation.
   mutating func direction(
-    at gradient: Vector<Double>, into d: inout Vector<Double>,
-    coefficients: inout Vector<Double>
+    at gradient: Vector<Double>, into d: inout Vector<Double>
   ) -> (slope: Double, length: Double) {
     guard count > 0 else {
       d.copy(from: gradient)
@@ -113,12 +105,10 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
       let length = gradient.norm
       return (-length * length, length)
     }
-    pairProducts.coefficients(
-      products, newest: isNewestPending ? slot(count - 1) : nil,
-      into: &coefficients)
+    let (gd, dd) = pairs.direction(
+      adding: isNewestPending ? slot(count - 1) : nil, gamma: gamma,
+      at: gradient, into: &d)
     isNewestPending = false
-    let (gd, dd) = panel.combine(
-      coefficients, plus: -pairProducts.gamma, times: gradient, into: &d)
     return (gd, dd.squareRoot())
   }
 }

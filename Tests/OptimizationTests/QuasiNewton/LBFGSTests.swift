@@ -28,7 +28,6 @@ private func twoLoop(
   func directionIsThatOfTheTwoLoops(n: Int, m: Int) {
     var generator = SplitMix64(seed: UInt64(100 * n + m))
     var memory = LimitedMemory(dimension: n, capacity: m)
-    var coefficients = Vector<Double>.zeros(2 * ((m + 3) & ~3))
     var pairs: [(s: Vector<Double>, y: Vector<Double>)] = []
     // A quadratic with a diagonal Hessian from 0.5 to 2.5, so that sᵀy > 0.
     let diagonal = Vector(count: n) { _ in 0.5 + 2 * generator.nextUniform() }
@@ -49,7 +48,7 @@ private func twoLoop(
 
       var d = Vector<Double>.zeros(n)
       let (slope, length) = memory.direction(
-        at: new.gradient, into: &d, coefficients: &coefficients)
+        at: new.gradient, into: &d)
       let expected = twoLoop(pairs, new.gradient)
       #expect(
         (d - expected).norm <= 1e-9 * expected.norm, "n = \(n), step \(k)")
@@ -86,9 +85,8 @@ private func twoLoop(
     evaluator.evaluate(&b)
     memory.append(from: a, to: b)
     #expect(memory.isEmpty)
-    var (d, coefficients) = (Vector<Double>.zeros(1), Vector<Double>.zeros(8))
-    _ = memory.direction(
-      at: [2], into: &d, coefficients: &coefficients)
+    var d = Vector<Double>.zeros(1)
+    _ = memory.direction(at: [2], into: &d)
     #expect(d == [-2])
   }
 }

@@ -1,0 +1,310 @@
+// The history of a limited-memory quasi-Newton method: its pairs (s, y) as the
+// columns 2p and 2p + 1 of a panel W, p the pair's slot, and their products.
+#ifndef SWIFT_OPTIMIZATION_LIMITED_MEMORY_H
+#define SWIFT_OPTIMIZATION_LIMITED_MEMORY_H
+
+#include "kernels.h"
+
+// The products of the pairs, one block of numbers. `order` is the number of
+// slots, padded to a multiple of four. Everything is indexed by slot, in no
+// order of age, and what belongs to an empty slot is zero.
+struct kernel_pairs {
+  double *products;      // s'g, s'y, y'g, y'y for the gradient and the newest y
+  double *curvature;     // s'y of the slot's own pair
+  double *coefficients;  // of the columns of W in the direction
+  double *inverse;       // R^-1, R the triangle of S'Y: newer y, older s
+  double *yy;            // Y'Y
+};
+static inline size_t kernel_pairs_count(size_t order) {
+  return 7 * order + 2 * order * order;
+}
+static inline struct kernel_pairs kernel_pairs_at(size_t order,
+                                                  double *numbers) {
+  return (struct kernel_pairs){numbers, numbers + 4 * order,
+                               numbers + 5 * order, numbers + 7 * order,
+                               numbers + 7 * order + order * order};
+}
+
+// s = a - b, y = e - f, and sums += s'y, s's, y'y.
+KERNEL_BODY void kernel_differences(const double *a, const double *b,
+                                         const double *e, const double *f,
+                                         size_t n, double *s, double *y,
+                                         double *sums) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  kernel_v4 sy4 = zero, ss4 = zero, yy4 = zero;
+  kernel_v4 sy5 = zero, ss5 = zero, yy5 = zero;
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    kernel_v4 s4 = *(const kernel_v4 *)(a + i) - *(const kernel_v4 *)(b + i);
+    kernel_v4 y4 = *(const kernel_v4 *)(e + i) - *(const kernel_v4 *)(f + i);
+    kernel_v4 s5 =
+        *(const kernel_v4 *)(a + i + 4) - *(const kernel_v4 *)(b + i + 4);
+    kernel_v4 y5 =
+        *(const kernel_v4 *)(e + i + 4) - *(const kernel_v4 *)(f + i + 4);
+    sy4 += s4 * y4, ss4 += s4 * s4, yy4 += y4 * y4;
+    sy5 += s5 * y5, ss5 += s5 * s5, yy5 += y5 * y5;
+    *(kernel_v4 *)(s + i) = s4, *(kernel_v4 *)(y + i) = y4;
+    *(kernel_v4 *)(s + i + 4) = s5, *(kernel_v4 *)(y + i + 4) = y5;
+  }
+  double sy = kernel_sum4(sy4 + sy5), ss = kernel_sum4(ss4 + ss5),
+         yy = kernel_sum4(yy4 + yy5);
+  for (; i < n; i++) {
+    double p = a[i] - b[i], q = e[i] - f[i];
+    sy += p * q, ss += p * p, yy += q * q;
+    s[i] = p, y[i] = q;
+  }
+  sums[0] += sy, sums[1] += ss, sums[2] += yy;
+}
+// products[2j] += W_j'u and products[2j + 1] += W_j'v for the columns W_j, ld
+// apart, of a panel of n rows.
+//
+// The columns are taken four at a time, so that eight sums are under way and
+// each load feeds a multiplication and more.
+KERNEL_BODY void kernel_panel_products(const double *w, size_t ld, size_t n,
+                                       size_t k, const double *u,
+                                       const double *v, double *products) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  if (n < 4) {
+    for (size_t j = 0; j < k; j++, w += ld)
+      for (size_t i = 0; i < n; i++) {
+        products[2 * j] += w[i] * u[i];
+        products[2 * j + 1] += w[i] * v[i];
+      }
+    return;
+  }
+  size_t j = 0;
+  for (; j + 4 <= k; j += 4) {
+    const double *p = w + j * ld, *q = p + ld, *r = q + ld, *s = r + ld;
+    kernel_v4 pu = zero, qu = zero, ru = zero, su = zero;
+    kernel_v4 pv = zero, qv = zero, rv = zero, sv = zero;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+      kernel_v4 a = *(const kernel_v4 *)(u + i);
+      kernel_v4 b = *(const kernel_v4 *)(v + i);
+      kernel_v4 c = *(const kernel_v4 *)(p + i);
+      pu += c * a, pv += c * b;
+      c = *(const kernel_v4 *)(q + i);
+      qu += c * a, qv += c * b;
+      c = *(const kernel_v4 *)(r + i);
+      ru += c * a, rv += c * b;
+      c = *(const kernel_v4 *)(s + i);
+      su += c * a, sv += c * b;
+    }
+    for (; i < n; i++) {
+      pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+      qu[0] += q[i] * u[i], qv[0] += q[i] * v[i];
+      ru[0] += r[i] * u[i], rv[0] += r[i] * v[i];
+      su[0] += s[i] * u[i], sv[0] += s[i] * v[i];
+    }
+    double *t = products + 2 * j;
+    t[0] += kernel_sum4(pu), t[1] += kernel_sum4(pv);
+    t[2] += kernel_sum4(qu), t[3] += kernel_sum4(qv);
+    t[4] += kernel_sum4(ru), t[5] += kernel_sum4(rv);
+    t[6] += kernel_sum4(su), t[7] += kernel_sum4(sv);
+  }
+  for (; j < k; j++) {
+    const double *p = w + j * ld;
+    kernel_v4 pu = zero, pv = zero;
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+      kernel_v4 c = *(const kernel_v4 *)(p + i);
+      pu += c * *(const kernel_v4 *)(u + i);
+      pv += c * *(const kernel_v4 *)(v + i);
+    }
+    for (; i < n; i++) pu[0] += p[i] * u[i], pv[0] += p[i] * v[i];
+    products[2 * j] += kernel_sum4(pu);
+    products[2 * j + 1] += kernel_sum4(pv);
+  }
+}
+
+// A new pair for a panel W of n rows and k columns: s = a - b and y = e - f
+// become columns 2p and 2p + 1, sums = s'y, s's, y'y, and then the products of
+// every column with e and with the new y are formed.
+//
+// The rows are taken in chunks that stay in the first-level cache from one loop
+// to the next, so that all of it is one sweep over memory.
+KERNEL_BODY void kernel_pairs_append_body(double *w, size_t n, size_t k,
+                                          size_t p, const double *a,
+                                          const double *b, const double *e,
+                                          const double *f, size_t order,
+                                          double *numbers, double *sums) {
+  double *s = w + 2 * p * n, *y = s + n;
+  double *products = kernel_pairs_at(order, numbers).products;
+  for (size_t i = 0; i < 2 * k; i++) products[i] = 0;
+  for (size_t i = 0; i < 3; i++) sums[i] = 0;
+  for (size_t i = 0; i < n; i += 1024) {
+    size_t rows = n - i < 1024 ? n - i : 1024;
+    kernel_differences(a + i, b + i, e + i, f + i, rows, s + i, y + i, sums);
+    kernel_panel_products(w + i, n, rows, k, e + i, y + i, products);
+  }
+}
+KERNEL_DISPATCH(void, kernel_pairs_append,
+                (double *w, size_t n, size_t k, size_t p, const double *a,
+                 const double *b, const double *e, const double *f,
+                 size_t order, double *numbers, double *sums),
+                (w, n, k, p, a, b, e, f, order, numbers, sums))
+
+// d = alpha g + W c for an n×k panel W, and sums[0] = g'd, sums[1] = d'd.
+//
+// Each element of d is finished in a register and written once.
+KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
+                                           const double *c, const double *g,
+                                           double alpha, double *d,
+                                           double *sums) {
+#pragma clang fp contract(fast)
+  const kernel_v4 zero = {0, 0, 0, 0};
+  kernel_v4 gd0 = zero, gd1 = zero, dd0 = zero, dd1 = zero;
+  size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    kernel_v4 g0 = *(const kernel_v4 *)(g + i);
+    kernel_v4 g1 = *(const kernel_v4 *)(g + i + 4);
+    kernel_v4 g2 = *(const kernel_v4 *)(g + i + 8);
+    kernel_v4 g3 = *(const kernel_v4 *)(g + i + 12);
+    kernel_v4 d0 = alpha * g0, d1 = alpha * g1;
+    kernel_v4 d2 = alpha * g2, d3 = alpha * g3;
+    const double *p = w + i;
+    for (size_t j = 0; j < k; j++, p += n) {
+      d0 += c[j] * *(const kernel_v4 *)(p);
+      d1 += c[j] * *(const kernel_v4 *)(p + 4);
+      d2 += c[j] * *(const kernel_v4 *)(p + 8);
+      d3 += c[j] * *(const kernel_v4 *)(p + 12);
+    }
+    gd0 += g0 * d0, dd0 += d0 * d0;
+    gd1 += g1 * d1, dd1 += d1 * d1;
+    gd0 += g2 * d2, dd0 += d2 * d2;
+    gd1 += g3 * d3, dd1 += d3 * d3;
+    *(kernel_v4 *)(d + i) = d0;
+    *(kernel_v4 *)(d + i + 4) = d1;
+    *(kernel_v4 *)(d + i + 8) = d2;
+    *(kernel_v4 *)(d + i + 12) = d3;
+  }
+  double gd = kernel_sum4(gd0 + gd1), dd = kernel_sum4(dd0 + dd1);
+  for (; i < n; i++) {
+    double e = alpha * g[i], h = 0;
+    size_t j = 0;
+    for (; j + 2 <= k; j += 2)
+      e += c[j] * w[i + j * n], h += c[j + 1] * w[i + (j + 1) * n];
+    if (j < k) e += c[j] * w[i + j * n];
+    e += h;
+    gd += g[i] * e, dd += e * e;
+    d[i] = e;
+  }
+  sums[0] = gd, sums[1] = dd;
+}
+// Empties the slot p: its curvature and its rows and columns become zero.
+static inline void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
+  struct kernel_pairs at = kernel_pairs_at(order, numbers);
+  at.curvature[p] = 0;
+  for (size_t i = 0; i < order; i++) {
+    at.inverse[i + p * order] = at.inverse[p + i * order] = 0;
+    at.yy[i + p * order] = at.yy[p + i * order] = 0;
+  }
+}
+
+// The coefficients c of d = -gamma g + W c, the L-BFGS direction in its compact
+// form, from the products of the columns of W with the gradient and the newest
+// y (see LimitedMemory.swift for the algebra). No loop has a remainder, since
+// all is padded with zeros to `order` slots, at most 52.
+//
+// With newest >= 0 that pair's column (and row, of yy) joins the matrices: a
+// column r, rho appended to R appends -R^-1 r / rho, 1 / rho to R^-1. It is
+// written last and its part in each product is added by hand, since a vector
+// load that overlaps narrower stores in flight stalls until they retire.
+KERNEL_BODY void kernel_compact_coefficients(
+    size_t order, ptrdiff_t newest, double gamma, double *numbers) {
+#pragma clang fp contract(fast)
+  struct kernel_pairs at = kernel_pairs_at(order, numbers);
+  const double *products = at.products, *curvature = at.curvature;
+  double *c = at.coefficients, *inverse = at.inverse, *yy = at.yy;
+  const kernel_v4 zero = {0, 0, 0, 0};
+  const size_t p = newest >= 0 ? (size_t)newest : 0;
+  const double scale = newest >= 0 ? -1 / curvature[p] : 0;
+  const double isNew = newest >= 0;
+  double u[52], w[52], column[52], row[52];
+
+  // column = that of R^-1; u = R^-1 S'g; row = that of Y'Y
+  double rowTimesU = 0;
+  for (size_t i = 0; i < order; i += 4) {
+    const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
+    kernel_v4 x = zero, y = zero, x1 = zero, y1 = zero;
+    for (size_t j = 0; j < order; j += 2) {
+      kernel_v4 e = *(const kernel_v4 *)(inverse + i + j * order);
+      x += products[4 * j + 1] * e;
+      y += products[4 * j] * e;
+      e = *(const kernel_v4 *)(inverse + i + (j + 1) * order);
+      x1 += products[4 * j + 5] * e;
+      y1 += products[4 * j + 4] * e;
+    }
+    x += x1, y += y1;
+    kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
+                     (double)(p == i + 2), (double)(p == i + 3)};
+    x = scale * (x - one);
+    y += products[4 * p] * x;
+    kernel_v4 z = {q[0][3], q[1][3], q[2][3], q[3][3]};
+    z *= isNew;
+    *(kernel_v4 *)(column + i) = x;
+    *(kernel_v4 *)(u + i) = y;
+    *(kernel_v4 *)(row + i) = z;
+    rowTimesU += kernel_sum4(z * y);
+  }
+  rowTimesU -= row[p] * u[p];
+
+  // w = D u + gamma (Y'Y u - Y'g)
+  for (size_t i = 0; i < order; i += 4) {
+    const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
+    kernel_v4 x = u[p] * *(const kernel_v4 *)(row + i), x1 = zero;
+    for (size_t j = 0; j < order; j += 2) {
+      x += u[j] * *(const kernel_v4 *)(yy + i + j * order);
+      x1 += u[j + 1] * *(const kernel_v4 *)(yy + i + (j + 1) * order);
+    }
+    x += x1;
+    kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
+                     (double)(p == i + 2), (double)(p == i + 3)};
+    kernel_v4 yg = {q[0][2], q[1][2], q[2][2], q[3][2]};
+    *(kernel_v4 *)(w + i) =
+        *(const kernel_v4 *)(curvature + i) * *(const kernel_v4 *)(u + i) +
+        gamma * (x + one * rowTimesU - yg);
+  }
+
+  // c = -R^-T w for S, gamma u for Y
+  kernel_v4 last = zero;
+  for (size_t i = 0; i < order; i += 4)
+    last += *(const kernel_v4 *)(w + i) * *(const kernel_v4 *)(column + i);
+  for (size_t j = 0; j < order; j++) {
+    kernel_v4 x = zero;
+    for (size_t i = 0; i < order; i += 4)
+      x += *(const kernel_v4 *)(w + i) *
+           *(const kernel_v4 *)(inverse + i + j * order);
+    c[2 * j] = -kernel_sum4(x);
+    c[2 * j + 1] = gamma * u[j];
+  }
+
+  if (newest >= 0) {
+    c[2 * p] = -kernel_sum4(last);
+    for (size_t i = 0; i < order; i++) {
+      inverse[i + p * order] = column[i];
+      yy[i + p * order] = yy[p + i * order] = row[i];
+    }
+  }
+}
+
+// d = -H g = -gamma g + W c for a panel W of n rows and k columns; sums = g'd,
+// d'd.
+KERNEL_BODY void kernel_pairs_direction_body(const double *w, size_t n, size_t k,
+                                             size_t order, ptrdiff_t newest,
+                                             double gamma, double *numbers,
+                                             const double *g, double *d,
+                                             double *sums) {
+  kernel_compact_coefficients(order, newest, gamma, numbers);
+  kernel_panel_combine(w, n, k, kernel_pairs_at(order, numbers).coefficients, g,
+                       -gamma, d, sums);
+}
+KERNEL_DISPATCH(void, kernel_pairs_direction,
+                (const double *w, size_t n, size_t k, size_t order,
+                 ptrdiff_t newest, double gamma, double *numbers,
+                 const double *g, double *d, double *sums),
+                (w, n, k, order, newest, gamma, numbers, g, d, sums))
+
+#endif
