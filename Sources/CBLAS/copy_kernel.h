@@ -39,6 +39,13 @@ FACTOR_BODY T kernel_copy_symmetric_body(const T *a, size_t n, T shift, T *b,
       STORE(sums + i + LANES, LOAD(sums + i + LANES) + y);
       s0 += x, s1 += y;
     }
+    if (i + LANES <= n) {
+      V x = LOAD(a + i);
+      STORE(b + i, x);
+      x = MAGNITUDE(x);
+      STORE(sums + i, LOAD(sums + i) + x);
+      s0 += x, i += LANES;
+    }
     for (; i < n; i++) {
       T x = a[i];
       b[i] = x;

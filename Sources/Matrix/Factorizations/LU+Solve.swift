@@ -97,10 +97,7 @@ extension Vector {
       write { x in
         for step in 0..<n {
           let k = reversed ? n - 1 - step : step
-          let p = Int(exchanges[k]) - 1
-          let element = x[k]
-          x[k] = x[p]
-          x[p] = element
+          x.exchange(k, Int(exchanges[k]) - 1)
         }
       }
     }
