@@ -22,18 +22,6 @@
     LAPACK_##p##potrf(&uplo, &n, a, &lda, &info);                              \
     return info;                                                               \
   }                                                                            \
-  LAPACK_CALL lapack_potrs(char uplo, int n, int nrhs, const T *a, int lda,    \
-                           T *b, int ldb) {                                    \
-    int info = 0;                                                              \
-    LAPACK_##p##potrs(&uplo, &n, &nrhs, a, &lda, b, &ldb, &info);              \
-    return info;                                                               \
-  }                                                                            \
-  LAPACK_CALL lapack_pocon(char uplo, int n, const T *a, int lda, T anorm,     \
-                           T *rcond, T *work, int *iwork) {                    \
-    int info = 0;                                                              \
-    LAPACK_##p##pocon(&uplo, &n, a, &lda, &anorm, rcond, work, iwork, &info);  \
-    return info;                                                               \
-  }                                                                            \
   LAPACK_CALL lapack_potri(char uplo, int n, T *a, int lda) {                  \
     int info = 0;                                                              \
     LAPACK_##p##potri(&uplo, &n, a, &lda, &info);                              \
@@ -57,12 +45,6 @@
     LAPACK_##p##getrs(&trans, &n, &nrhs, a, &lda, ipiv, b, &ldb, &info);       \
     return info;                                                               \
   }                                                                            \
-  LAPACK_CALL lapack_gecon(char norm, int n, const T *a, int lda, T anorm,     \
-                           T *rcond, T *work, int *iwork) {                    \
-    int info = 0;                                                              \
-    LAPACK_##p##gecon(&norm, &n, a, &lda, &anorm, rcond, work, iwork, &info);  \
-    return info;                                                               \
-  }                                                                            \
   LAPACK_CALL lapack_getri(int n, T *a, int lda, const int *ipiv, T *work,     \
                            int lwork) {                                        \
     int info = 0;                                                              \
@@ -81,37 +63,11 @@
     LAPACK_##p##sytrf(&uplo, &n, a, &lda, ipiv, work, &lwork, &info);          \
     return info;                                                               \
   }                                                                            \
-  LAPACK_CALL lapack_sytrs(char uplo, int n, int nrhs, const T *a, int lda,    \
-                           const int *ipiv, T *b, int ldb) {                   \
-    int info = 0;                                                              \
-    LAPACK_##p##sytrs(&uplo, &n, &nrhs, a, &lda, ipiv, b, &ldb, &info);        \
-    return info;                                                               \
-  }                                                                            \
-  LAPACK_CALL lapack_sycon(char uplo, int n, const T *a, int lda,              \
-                           const int *ipiv, T anorm, T *rcond, T *work,        \
-                           int *iwork) {                                       \
-    int info = 0;                                                              \
-    LAPACK_##p##sycon(&uplo, &n, a, &lda, ipiv, &anorm, rcond, work, iwork,    \
-                      &info);                                                  \
-    return info;                                                               \
-  }                                                                            \
-  LAPACK_CALL lapack_sytri(char uplo, int n, T *a, int lda, const int *ipiv,   \
-                           T *work) {                                          \
-    int info = 0;                                                              \
-    LAPACK_##p##sytri(&uplo, &n, a, &lda, ipiv, work, &info);                  \
-    return info;                                                               \
-  }                                                                            \
   /* QR */                                                                     \
   LAPACK_CALL lapack_geqp3(int m, int n, T *a, int lda, int *jpvt, T *tau,     \
                            T *work, int lwork) {                               \
     int info = 0;                                                              \
     LAPACK_##p##geqp3(&m, &n, a, &lda, jpvt, tau, work, &lwork, &info);        \
-    return info;                                                               \
-  }                                                                            \
-  LAPACK_CALL lapack_geqrf(int m, int n, T *a, int lda, T *tau, T *work,       \
-                           int lwork) {                                        \
-    int info = 0;                                                              \
-    LAPACK_##p##geqrf(&m, &n, a, &lda, tau, work, &lwork, &info);              \
     return info;                                                               \
   }                                                                            \
   LAPACK_CALL lapack_ormqr(char side, char trans, int m, int n, int k,         \
@@ -126,13 +82,6 @@
                            T *work, int lwork) {                               \
     int info = 0;                                                              \
     LAPACK_##p##orgqr(&m, &n, &k, a, &lda, tau, work, &lwork, &info);          \
-    return info;                                                               \
-  }                                                                            \
-  LAPACK_CALL lapack_trcon(char norm, char uplo, char diag, int n, const T *a, \
-                           int lda, T *rcond, T *work, int *iwork) {           \
-    int info = 0;                                                              \
-    LAPACK_##p##trcon(&norm, &uplo, &diag, &n, a, &lda, rcond, work, iwork,    \
-                      &info);                                                  \
     return info;                                                               \
   }                                                                            \
   /* SVD and symmetric eigenvalues */                                          \

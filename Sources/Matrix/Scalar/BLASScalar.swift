@@ -133,17 +133,6 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
   static func _potrf(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
   ) -> Int
-  /// B ← A⁻¹ B from A = L Lᵀ.
-  static func _potrs(
-    _ n: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ b: UnsafeMutablePointer<Self>, _ ldb: Int
-  ) -> Int
-  /// 1 / (‖A‖₁ ‖A⁻¹‖₁), estimated from A = L Lᵀ.
-  static func _pocon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int, _ norm: Self,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int
   /// A⁻¹ from A = L Lᵀ.
   static func _potri(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
@@ -166,12 +155,6 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
     _ lda: Int, _ pivots: UnsafePointer<Int32>,
     _ b: UnsafeMutablePointer<Self>, _ ldb: Int
   ) -> Int
-  /// 1 / (‖A‖₁ ‖A⁻¹‖₁), estimated from A = P L U.
-  static func _gecon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int, _ norm: Self,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int
   /// A⁻¹ from A = P L U.
   static func _getri(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
@@ -190,35 +173,11 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
     _ pivots: UnsafeMutablePointer<Int32>, _ work: UnsafeMutablePointer<Self>,
     _ workCount: Int
   ) -> Int
-  /// B ← A⁻¹ B from A = P L D Lᵀ Pᵀ.
-  static func _sytrs(
-    _ n: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>,
-    _ b: UnsafeMutablePointer<Self>, _ ldb: Int
-  ) -> Int
-  /// 1 / (‖A‖₁ ‖A⁻¹‖₁), estimated from A = P L D Lᵀ Pᵀ.
-  static func _sycon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>, _ norm: Self, _ rcond: inout Self,
-    _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int
-  /// A⁻¹ from A = P L D Lᵀ Pᵀ.
-  static func _sytri(
-    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>, _ work: UnsafeMutablePointer<Self>
-  ) -> Int
 
   /// A P = Q R with column pivoting.
   static func _geqp3(
     _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
     _ permutation: UnsafeMutablePointer<Int32>,
-    _ tau: UnsafeMutablePointer<Self>, _ work: UnsafeMutablePointer<Self>,
-    _ workCount: Int
-  ) -> Int
-  /// A = Q R.
-  static func _geqrf(
-    _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
     _ tau: UnsafeMutablePointer<Self>, _ work: UnsafeMutablePointer<Self>,
     _ workCount: Int
   ) -> Int
@@ -234,12 +193,6 @@ public protocol BLASScalar: BinaryFloatingPoint, Real, Codable, Sendable {
     _ m: Int, _ n: Int, _ k: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
     _ tau: UnsafePointer<Self>, _ work: UnsafeMutablePointer<Self>,
     _ workCount: Int
-  ) -> Int
-  /// 1 / (‖T‖₁ ‖T⁻¹‖₁), estimated.
-  static func _trcon(
-    _ triangle: Triangle, _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
   ) -> Int
 
   /// A = U Σ Vᵀ by divide and conquer.

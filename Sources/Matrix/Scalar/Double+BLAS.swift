@@ -226,27 +226,6 @@ extension Double: BLASScalar {
     return Int(lapack_potrf(letter("L"), int(n), a, int(lda)))
   }
 
-  public static func _potrs(
-    _ n: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ b: UnsafeMutablePointer<Self>, _ ldb: Int
-  ) -> Int {
-    Threads.use(forProducts: n, n, columns)
-    return Int(
-      lapack_potrs(
-        letter("L"), int(n), int(columns), a, int(lda), b, int(ldb)))
-  }
-
-  public static func _pocon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int, _ norm: Self,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    Threads.useOne()
-    return Int(
-      lapack_pocon(
-        letter("L"), int(n), a, int(lda), norm, &rcond, work, integers))
-  }
-
   public static func _potri(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int
   ) -> Int {
@@ -287,17 +266,6 @@ extension Double: BLASScalar {
         pivots, b, int(ldb)))
   }
 
-  public static func _gecon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int, _ norm: Self,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    Threads.useOne()
-    return Int(
-      lapack_gecon(
-        letter("1"), int(n), a, int(lda), norm, &rcond, work, integers))
-  }
-
   public static func _getri(
     _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
     _ pivots: UnsafePointer<Int32>, _ work: UnsafeMutablePointer<Self>,
@@ -331,38 +299,6 @@ extension Double: BLASScalar {
         letter("L"), int(n), a, int(lda), pivots, work, int(workCount)))
   }
 
-  public static func _sytrs(
-    _ n: Int, _ columns: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>,
-    _ b: UnsafeMutablePointer<Self>, _ ldb: Int
-  ) -> Int {
-    Threads.use(forProducts: n, n, columns)
-    return Int(
-      lapack_sytrs(
-        letter("L"), int(n), int(columns), a, int(lda), pivots, b, int(ldb)))
-  }
-
-  public static func _sycon(
-    _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>, _ norm: Self, _ rcond: inout Self,
-    _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    Threads.useOne()
-    return Int(
-      lapack_sycon(
-        letter("L"), int(n), a, int(lda), pivots, norm, &rcond, work,
-        integers))
-  }
-
-  public static func _sytri(
-    _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
-    _ pivots: UnsafePointer<Int32>, _ work: UnsafeMutablePointer<Self>
-  ) -> Int {
-    Threads.useOne()
-    return Int(lapack_sytri(letter("L"), int(n), a, int(lda), pivots, work))
-  }
-
   // MARK: QR
 
   public static func _geqp3(
@@ -375,16 +311,6 @@ extension Double: BLASScalar {
     return Int(
       lapack_geqp3(
         int(m), int(n), a, int(lda), permutation, tau, work, int(workCount)))
-  }
-
-  public static func _geqrf(
-    _ m: Int, _ n: Int, _ a: UnsafeMutablePointer<Self>, _ lda: Int,
-    _ tau: UnsafeMutablePointer<Self>, _ work: UnsafeMutablePointer<Self>,
-    _ workCount: Int
-  ) -> Int {
-    Threads.use(forProducts: m, n, min(m, n))
-    return Int(
-      lapack_geqrf(int(m), int(n), a, int(lda), tau, work, int(workCount)))
   }
 
   public static func _ormqr(
@@ -410,18 +336,6 @@ extension Double: BLASScalar {
     return Int(
       lapack_orgqr(
         int(m), int(n), int(k), a, int(lda), tau, work, int(workCount)))
-  }
-
-  public static func _trcon(
-    _ triangle: Triangle, _ n: Int, _ a: UnsafePointer<Self>, _ lda: Int,
-    _ rcond: inout Self, _ work: UnsafeMutablePointer<Self>,
-    _ integers: UnsafeMutablePointer<Int32>
-  ) -> Int {
-    Threads.useOne()
-    return Int(
-      lapack_trcon(
-        letter("1"), letter(triangle == .lower ? "L" : "U"), letter("N"),
-        int(n), a, int(lda), &rcond, work, integers))
   }
 
   // MARK: SVD and symmetric eigenvalues
