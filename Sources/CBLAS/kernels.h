@@ -64,6 +64,12 @@ KERNEL_BODY double kernel_max_magnitude_body(const double *x, size_t n) {
     kernel_m4 a = *(const kernel_m4 *)(x + i) & clear;
     m0 = __builtin_elementwise_max(m0, a);
   }
+  if (i < n && n >= 4) {
+    // The last four once more, some of them for the second time.
+    kernel_m4 a = *(const kernel_m4 *)(x + n - 4) & clear;
+    m0 = __builtin_elementwise_max(m0, a);
+    i = n;
+  }
   m0 = __builtin_elementwise_max(m0, m1);
   m2 = __builtin_elementwise_max(m2, m3);
   int64_t m = __builtin_reduce_max(__builtin_elementwise_max(m0, m2));

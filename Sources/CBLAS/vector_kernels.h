@@ -67,6 +67,10 @@ KERNEL_BODY size_t kernel_find_magnitude_body(const double *x, size_t n,
     kernel_m4 d = (*(const kernel_m4 *)(x + i + 12) & clear) == wanted;
     if (__builtin_reduce_or((a | b) | (c | d))) break;
   }
+  for (; i + 4 <= n; i += 4) {
+    kernel_m4 a = (*(const kernel_m4 *)(x + i) & clear) == wanted;
+    if (__builtin_reduce_or(a)) break;
+  }
   for (; i < n; i++) {
     int64_t a;
     memcpy(&a, x + i, sizeof a);
@@ -74,20 +78,19 @@ KERNEL_BODY size_t kernel_find_magnitude_body(const double *x, size_t n,
   }
   return i;
 }
-KERNEL_DISPATCH(size_t, kernel_find_magnitude,
-                (const double *x, size_t n, double m), (x, n, m))
 
 // The first i of largest |x[i]|, the first NaN if there is one; n > 0.
 //
 // The maximum is sought without its place, which halves the work, block by
 // block; its place then only in the block that has it, still in the cache.
-static inline size_t kernel_index_of_max_magnitude(const double *x, size_t n) {
+KERNEL_BODY size_t kernel_index_of_max_magnitude_body(const double *x,
+                                                      size_t n) {
   const size_t block = 512;
   double largest = -1;
   size_t best = 0;
   for (size_t start = 0; start < n; start += block) {
     size_t count = n - start < block ? n - start : block;
-    double m = kernel_max_magnitude(x + start, count);
+    double m = kernel_max_magnitude_body(x + start, count);
     if (m <= largest) continue;
     largest = m, best = start;
     if (m != m) {
@@ -96,8 +99,10 @@ static inline size_t kernel_index_of_max_magnitude(const double *x, size_t n) {
       return best;
     }
   }
-  return best + kernel_find_magnitude(x + best, n - best, largest);
+  return best + kernel_find_magnitude_body(x + best, n - best, largest);
 }
+KERNEL_DISPATCH(size_t, kernel_index_of_max_magnitude,
+                (const double *x, size_t n), (x, n))
 
 static inline size_t kernel_index_of_max_magnitude_float(const float *x,
                                                          size_t n) {
