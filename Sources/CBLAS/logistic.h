@@ -85,20 +85,26 @@ KERNEL_BODY kernel_v4 kernel_logistic4(kernel_v4 u, kernel_v4 *first,
   return kernel_log1p(t) - kernel_select(negative, u, zero);
 }
 
-// first[i] = l'(u[i]), second[i] = l''(u[i]); returns the sum of l(u[i]).
-KERNEL_BODY double kernel_logistic_losses_body(const double *u, size_t n,
-                                               double *first, double *second) {
+// For labels y[i] = 1 or -1, the first and second derivatives of
+// l(y[i] z[i]) by z[i]; returns the sum of l(y[i] z[i]).
+KERNEL_BODY double kernel_logistic_losses_body(const double *z, const double *y,
+                                               size_t n, double *first,
+                                               double *second) {
   kernel_v4 sum = {0, 0, 0, 0};
   size_t i = 0;
-  for (; i + 4 <= n; i += 4)
-    sum += kernel_logistic4(*(const kernel_v4 *)(u + i),
-                            (kernel_v4 *)(first + i),
+  for (; i + 4 <= n; i += 4) {
+    kernel_v4 sign = *(const kernel_v4 *)(y + i), d;
+    sum += kernel_logistic4(sign * *(const kernel_v4 *)(z + i), &d,
                             (kernel_v4 *)(second + i));
+    *(kernel_v4 *)(first + i) = sign * d;
+  }
   double total = kernel_sum4(sum);
   if (i < n) {
-    kernel_v4 rest = {0, 0, 0, 0}, l, d, e;
-    memcpy(&rest, u + i, (n - i) * sizeof(double));
-    l = kernel_logistic4(rest, &d, &e);
+    kernel_v4 rest = {0, 0, 0, 0}, sign = rest, l, d, e;
+    memcpy(&rest, z + i, (n - i) * sizeof(double));
+    memcpy(&sign, y + i, (n - i) * sizeof(double));
+    l = kernel_logistic4(sign * rest, &d, &e);
+    d *= sign;
     memcpy(first + i, &d, (n - i) * sizeof(double));
     memcpy(second + i, &e, (n - i) * sizeof(double));
     for (size_t k = 0; k < n - i; k++) total += l[k];
@@ -106,7 +112,8 @@ KERNEL_BODY double kernel_logistic_losses_body(const double *u, size_t n,
   return total;
 }
 KERNEL_DISPATCH(double, kernel_logistic_losses,
-                (const double *u, size_t n, double *first, double *second),
-                (u, n, first, second))
+                (const double *z, const double *y, size_t n, double *first,
+                 double *second),
+                (z, y, n, first, second))
 
 #endif

@@ -9,12 +9,11 @@ public import Optimization
 /// and, where there is an intercept, last b, which is not penalised. f is
 /// convex; with λ > 0 and samples of both classes it has one minimiser.
 ///
-/// The samples are kept as columns, each multiplied by its label, so that f and
-/// ∇f take one pass over memory: a chunk of samples that fits the second-level
-/// cache is multiplied with w, goes through the loss, and is multiplied with the
-/// derivatives before the next one is read. The scratch space is the object's
-/// own: evaluations allocate nothing, and one object must not be used
-/// from two threads at a time.
+/// Samples are columns, so that f and ∇f take one pass over memory: a chunk of
+/// samples that fits the second-level cache is multiplied with w, goes through the
+/// loss, and is multiplied with the derivatives before the next one is read.
+/// The scratch space is the object's own: evaluations allocate nothing, and one
+/// object must not be used from two threads at a time.
 ///
 /// Source: Berkson 1944; Hastie, Tibshirani and Friedman 2009, section 4.4.
 public final class LogisticRegression: TwiceDifferentiableObjective {
@@ -23,15 +22,16 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   /// Whether the last variable is an intercept.
   public let hasIntercept: Bool
   /// The number of samples m.
-  public var sampleCount: Int { signedSamples.columns }
+  public var sampleCount: Int { samples.columns }
 
-  /// A column yᵢ xᵢ for each sample, yᵢ (xᵢ, 1) with an intercept.
-  private let signedSamples: Matrix<Double>
-  /// uᵢ = yᵢ (wᵀxᵢ + b).
+  private let samples: Matrix<Double>
+  /// yᵢ = ±1.
+  private let labels: Vector<Double>
+  /// zᵢ = wᵀxᵢ + b.
   private var margins: Vector<Double>
-  /// ℓ′(uᵢ) for the loss ℓ(u) = log(1 + exp(−u)).
+  /// The derivatives ℓᵢ′ of the losses ℓᵢ = log(1 + exp(−yᵢzᵢ)) by zᵢ.
   private var slopes: Vector<Double>
-  /// ℓ″(uᵢ).
+  /// ℓᵢ″.
   private var curvatures: Vector<Double>
   /// The variables that the curvatures belong to; NaN at first.
   private var current: Vector<Double>
@@ -47,7 +47,7 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   ///   - intercept: whether there is a b.
   /// - Precondition: as many labels as samples, at least one; λ ≥ 0; no other
   ///   labels than these.
-  /// - Complexity: copies the samples.
+  /// - Complexity: O(m + d); the samples are shared, not copied.
   public init(
     samples: Matrix<Double>, labels: Vector<Double>, penalty: Double,
     intercept: Bool = true
@@ -56,26 +56,20 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
       labels.count == samples.columns && labels.count > 0,
       "\(labels.count) labels for \(samples.columns) samples")
     precondition(penalty >= 0, "a penalty of \(penalty), less than 0")
-    let (d, rows) = (samples.rows, samples.rows + (intercept ? 1 : 0))
-    var signed = Matrix<Double>.zeros(rows, samples.columns)
-    samples.withUnsafeBufferPointer { source in
-      signed.withUnsafeMutableBufferPointer { target in
-        for (j, given) in labels.enumerated() {
-          let label = given == 0 ? -1 : given
-          precondition(
-            abs(label) == 1, "label \(j) is \(given), not 0, 1 or −1")
-          for i in 0..<d { target[i + j * rows] = label * source[i + j * d] }
-          if intercept { target[d + j * rows] = label }
-        }
-      }
+    self.samples = samples
+    self.labels = Vector(count: labels.count) { i in
+      let label = labels[i]
+      precondition(
+        label == 0 || abs(label) == 1, "label \(i) is \(label), not 0, 1 or −1")
+      return label == 0 ? -1 : label
     }
-    signedSamples = signed
     self.penalty = penalty
     hasIntercept = intercept
     margins = .zeros(labels.count)
     slopes = .zeros(labels.count)
     curvatures = .zeros(labels.count)
-    current = Vector(repeating: .nan, count: rows)
+    current = Vector(
+      repeating: .nan, count: samples.rows + (intercept ? 1 : 0))
   }
 
   /// A regression of one class of a data set against the others.
@@ -88,96 +82,104 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   }
 
   /// The number of variables: d, and 1 for the intercept.
-  public var dimension: Int? { signedSamples.rows }
+  public var dimension: Int? { current.count }
 
-  /// For d variables 4dm flops for f and ∇f and for ∇²f v, d²m for ∇²f, and 40
+  /// For d features 4dm flops for f and ∇f and for ∇²f v, d²m for ∇²f, and 40
   /// a sample for the loss.
   public var cost: ObjectiveCost {
-    let (d, m) = (Double(signedSamples.rows), Double(sampleCount))
+    let (d, m) = (Double(samples.rows), Double(sampleCount))
     return ObjectiveCost(
       valueAndGradient: (4 * d + 40) * m, hessian: (d + 2) * d * m,
       hessianVectorProduct: (4 * d + 1) * m)
   }
 
-  /// Writes ∇f = 1/m Σ ℓ′(uᵢ) yᵢxᵢ + λ w and returns f.
+  /// Writes ∇f, which is 1/m Σ ℓᵢ′ xᵢ + λ w by w and 1/m Σ ℓᵢ′ by b, and returns
+  /// f.
   public func valueAndGradient(
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) -> Double {
-    let scale = 1 / Double(sampleCount)
     gradient.fill(with: 0)
     var loss = 0.0
     forEachChunk { chunk in
       loss += losses(of: chunk, at: x)
-      signedSamples.multiply(
-        columns: chunk, slopes, alpha: scale, addingTo: &gradient)
+      samples.multiply(
+        columns: chunk, slopes, alpha: 1 / Double(sampleCount),
+        addingTo: &gradient)
     }
     current.copy(from: x)
-    return scale * loss + 0.5 * addPenalty(x, to: &gradient)
+    return loss / Double(sampleCount)
+      + 0.5 * addPenalty(x, and: slopes, to: &gradient)
   }
 
-  /// Writes ∇²f = 1/m Σ ℓ″(uᵢ) xᵢxᵢᵀ + λ I, lower triangle, where the last
-  /// element of the diagonal has no λ when it is the intercept's.
+  /// Writes ∇²f = 1/m Σ ℓᵢ″ (xᵢ, 1)(xᵢ, 1)ᵀ, lower triangle, plus λ on the
+  /// diagonal of the w.
   ///
-  /// Where f was evaluated last, the ℓ″(uᵢ) are known.
+  /// Where f was evaluated last, the ℓᵢ″ are known.
   public func hessian(
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) {
     findCurvatures(at: x)
     if scaledSamples.columns == 0 {
       scaledSamples = .zeros(
-        signedSamples.rows, min(sampleCount, Self.samplesPerProduct))
+        current.count, min(sampleCount, Self.samplesPerProduct))
     }
     hessian.setWeightedSquare(
-      of: signedSamples, weights: curvatures, alpha: 1 / Double(sampleCount),
+      of: samples, weights: curvatures, alpha: 1 / Double(sampleCount),
       scratch: &scaledSamples)
-    let (count, step) = (penalizedCount, signedSamples.rows + 1)
+    let (d, step) = (samples.rows, current.count + 1)
     hessian.withUnsafeMutableBufferPointer { hessian in
-      for i in 0..<count { hessian[i * step] += penalty }
+      for i in 0..<d { hessian[i * step] += penalty }
     }
   }
 
-  /// Writes ∇²f v = 1/m Σ ℓ″(uᵢ) (xᵢᵀv) xᵢ + λ v.
+  /// Writes ∇²f v, which is 1/m Σ ℓᵢ″ zᵢ xᵢ + λ v by w and 1/m Σ ℓᵢ″ zᵢ by b, with
+  /// zᵢ = vᵀ(xᵢ, 1).
   public func hessianVectorProduct(
     at x: Vector<Double>, along v: Vector<Double>,
     into product: inout Vector<Double>
   ) {
     findCurvatures(at: x)
-    let scale = 1 / Double(sampleCount)
     product.fill(with: 0)
     forEachChunk { chunk in
-      signedSamples.multiplyTransposed(columns: chunk, v, into: &margins)
+      samples.multiplyTransposed(
+        columns: chunk, v, adding: intercept(of: v), into: &margins)
       curvatures.withUnsafeBufferPointer { curvatures in
         margins.withUnsafeMutableBufferPointer { products in
           for i in chunk { products[i] *= curvatures[i] }
         }
       }
-      signedSamples.multiply(
-        columns: chunk, margins, alpha: scale, addingTo: &product)
+      samples.multiply(
+        columns: chunk, margins, alpha: 1 / Double(sampleCount),
+        addingTo: &product)
     }
-    _ = addPenalty(v, to: &product)
+    _ = addPenalty(v, and: margins, to: &product)
   }
 
   /// How many samples a symmetric product takes in one go: enough for it to run
   /// at full speed, few enough to be found in a cache by it.
-  private static let samplesPerProduct = 512
+  private static let samplesPerProduct = 1024
 
-  /// The variables that are penalised: all but the intercept.
-  private var penalizedCount: Int {
-    signedSamples.rows - (hasIntercept ? 1 : 0)
+  private func intercept(of x: Vector<Double>) -> Double {
+    hasIntercept ? x[samples.rows] : 0
   }
 
-  /// Adds λ w to `sum` and returns λ ‖w‖², with the w of the variables x.
+  /// Completes a derivative to which the samples have added their parts.
+  ///
+  /// Adds λ w by the w of x and the mean of `terms` by b. Returns λ ‖w‖².
   private func addPenalty(
-    _ x: Vector<Double>, to sum: inout Vector<Double>
+    _ x: Vector<Double>, and terms: Vector<Double>,
+    to sum: inout Vector<Double>
   ) -> Double {
-    let (count, penalty) = (penalizedCount, penalty)
+    let (d, penalty) = (samples.rows, penalty)
+    let mean = hasIntercept ? terms.sum / Double(sampleCount) : 0
     return x.withUnsafeBufferPointer { x in
       sum.withUnsafeMutableBufferPointer { sum in
         var square = 0.0
-        for i in 0..<count {
+        for i in 0..<d {
           sum[i] += penalty * x[i]
           square += x[i] * x[i]
         }
+        if d < sum.count { sum[d] = mean }
         return penalty * square
       }
     }
@@ -186,17 +188,18 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   /// Calls `body` with ranges of samples that take 256 KiB, a part of any
   /// second-level cache.
   private func forEachChunk(_ body: (Range<Int>) -> Void) {
-    let size = max(4, (1 << 15) / signedSamples.rows)
+    let size = max(4, (1 << 15) / max(1, samples.rows))
     for start in stride(from: 0, to: sampleCount, by: size) {
       body(start..<min(start + size, sampleCount))
     }
   }
 
-  /// Finds ℓ′(uᵢ) and ℓ″(uᵢ) of a chunk of samples and returns the sum of ℓ(uᵢ).
+  /// Finds ℓᵢ′ and ℓᵢ″ of a chunk of samples and returns the sum of its ℓᵢ.
   private func losses(of chunk: Range<Int>, at x: Vector<Double>) -> Double {
-    signedSamples.multiplyTransposed(columns: chunk, x, into: &margins)
+    samples.multiplyTransposed(
+      columns: chunk, x, adding: intercept(of: x), into: &margins)
     return margins.logisticLosses(
-      in: chunk, first: &slopes, second: &curvatures)
+      labels: labels, in: chunk, first: &slopes, second: &curvatures)
   }
 
   private func findCurvatures(at x: Vector<Double>) {

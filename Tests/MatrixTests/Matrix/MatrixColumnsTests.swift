@@ -22,6 +22,16 @@ import Testing
     }
   }
 
+  @Test func `Adds a number, and reads no more of the vector than it has rows`()
+  {
+    var y = Vector<Double>.zeros(10)
+    a.multiplyTransposed(
+      columns: 0..<10, [1, -2, 0.5, .nan], adding: 3, into: &y)
+    for j in 0..<10 {
+      #expect(abs(y[j] - (a.column(j).dot([1, -2, 0.5]) + 3)) < 1e-14)
+    }
+  }
+
   @Test func `Adds a combination of some columns`() {
     var y: Vector<Double> = [1, 2, 3]
     a.multiply(columns: 4..<6, weights, alpha: 2, addingTo: &y)
@@ -44,6 +54,18 @@ import Testing
     c.symmetrizeFromLower()
     let expected =
       0.5 * (a * Matrix.diagonal(weights) * a.transposed)
+    #expect((c - expected).maximumMagnitude < 1e-14)
+  }
+
+  @Test func `Weighted squares with a row of ones`() {
+    var scratch = Matrix<Double>.zeros(4, 4)
+    var c = Matrix<Double>(repeating: .nan, rows: 4, columns: 4)
+    c.setWeightedSquare(of: a, weights: weights, scratch: &scratch)
+    c.symmetrizeFromLower()
+    let bordered = Matrix(rows: 4, columns: 10) { i, j in
+      i < 3 ? a[i, j] : 1
+    }
+    let expected = bordered * Matrix.diagonal(weights) * bordered.transposed
     #expect((c - expected).maximumMagnitude < 1e-14)
   }
 

@@ -3,14 +3,15 @@ import Matrix
 import Testing
 
 @Suite struct VectorLogisticTests {
-  /// Sum, ℓ′ and ℓ″ of all of `u`.
+  /// Sum, ℓ′ and ℓ″ of all of `u`, which get labels of 1.
   private func losses(
     _ u: Vector<Double>
   ) -> (sum: Double, first: Vector<Double>, second: Vector<Double>) {
+    let ones = Vector<Double>(repeating: 1, count: u.count)
     var first = Vector<Double>.zeros(u.count)
     var second = first
     let sum = u.logisticLosses(
-      in: 0..<u.count, first: &first, second: &second)
+      labels: ones, in: 0..<u.count, first: &first, second: &second)
     return (sum, first, second)
   }
 
@@ -48,11 +49,25 @@ import Testing
     let u: Vector<Double> = [1, 2, 3, 4, 5, 6, 7, 8]
     var first = Vector<Double>(repeating: 9, count: 8)
     var second = first
-    let sum = u.logisticLosses(in: 2..<7, first: &first, second: &second)
+    let ones = Vector<Double>(repeating: 1, count: 8)
+    let sum = u.logisticLosses(
+      labels: ones, in: 2..<7, first: &first, second: &second)
     let expected = (3...7).reduce(0) { $0 + log1p(exp(-Double($1))) }
     #expect(abs(sum - expected) < 1e-15)
     for i in [0, 1, 7] { #expect(first[i] == 9 && second[i] == 9) }
     for i in 2..<7 { #expect(first[i] < 0 && second[i] < 1) }
+  }
+
+  @Test func `A label of −1 mirrors the loss`() {
+    let z: Vector<Double> = [0.3, -2, 5, 0, 1.5, -0.1]
+    let labels: Vector<Double> = [-1, 1, -1, -1, -1, 1]
+    var (first, second) = (z, z)
+    let sum = z.logisticLosses(
+      labels: labels, in: 0..<6, first: &first, second: &second)
+    let expected = losses(Vector(count: 6) { labels[$0] * z[$0] })
+    #expect(sum == expected.sum)
+    #expect(second == expected.second)
+    for i in 0..<6 { #expect(first[i] == labels[i] * expected.first[i]) }
   }
 
   @Test func `Infinite and undefined margins`() {
