@@ -1,27 +1,16 @@
 import CReference
 import Matrix
 
-/// How many threads the two sides of a comparison use.
-enum ThreadMode: String, Codable, CaseIterable {
-  /// One on both sides.
-  case single
-  /// What each side uses by itself: this package decides call by call, OpenBLAS
-  /// takes the number of processors.
-  case asShipped = "as shipped"
-}
-
 /// Measures a loop of Swift calls beside a loop of C calls in one process.
 struct KernelComparison {
-  /// The threads of both sides.
-  let mode: ThreadMode
+  /// The most threads that this package uses and the number that OpenBLAS is set
+  /// to for C.
+  let threads: Int
   /// The number of turns and the seconds of each.
   let effort: Effort
   /// The turns that are left out when those of one comparison would take longer
   /// than this many seconds; three are always taken.
   let secondsPerComparison: Double
-
-  /// OpenBLAS's own number of threads, read before anything sets it.
-  static let defaultThreads = Int(reference_threads())
 
   /// Measures two loops in turn, whose argument says how often to call.
   ///
@@ -37,15 +26,14 @@ struct KernelComparison {
     let maximum = Threads.maximum
     defer { Threads.maximum = maximum }
     func our(_ repeats: Int) throws -> Double {
-      Threads.maximum = mode == .single ? 1 : Self.defaultThreads
+      Threads.maximum = threads
       return try timed { try ours(repeats) }.seconds / Double(repeats)
     }
     func their(_ repeats: Int) throws -> Double {
       // This package remembers what it told OpenBLAS and must find it again.
       let kept = reference_threads()
       defer { reference_set_threads(kept) }
-      reference_set_threads(
-        mode == .single ? 1 : Int32(Self.defaultThreads))
+      reference_set_threads(Int32(threads))
       return try timed { try theirs(repeats) }.seconds / Double(repeats)
     }
 

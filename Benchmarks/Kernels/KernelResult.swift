@@ -1,3 +1,12 @@
+/// How many threads the two sides of a comparison use.
+enum ThreadMode: String, Codable, CaseIterable {
+  /// One on both sides.
+  case single
+  /// What each side uses by itself: this package decides call by call, OpenBLAS
+  /// takes the number of processors.
+  case asShipped = "as shipped"
+}
+
 /// One kernel at one size.
 struct KernelResult: Codable, Equatable {
   /// BLAS's or LAPACK's name of the operation.

@@ -46,10 +46,11 @@ struct Kernels: ParsableCommand {
       : Effort(samples: 101, secondsPerSample: 0.0005)
 
     print(Environment.current.summary)
+    let allThreads = Threads.maximum
     var results: [KernelResult] = []
     for mode in ThreadMode.allCases {
       let compare = KernelComparison(
-        mode: mode, effort: effort,
+        threads: mode == .single ? 1 : allThreads, effort: effort,
         secondsPerComparison: options.quick ? 0.02 : 1)
       print("\n\(KernelResult.heading(mode))")
       for kernel in kernels {

@@ -149,7 +149,7 @@ private struct PeerWay {
   static func fastest(
     of peer: PeerLibrary, from start: [Double], tolerance: Double
   ) -> PeerWay? {
-    let all = Int32(KernelComparison.defaultThreads)
+    let all = Int32(Threads.maximum)
     let ways = peer.settings.indices.flatMap { setting in
       Set(peer.source.usesBLAS ? [1, all] : [1]).sorted().compactMap {
         threads in

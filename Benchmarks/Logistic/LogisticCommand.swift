@@ -51,9 +51,12 @@ struct Logistic: ParsableCommand {
     let all = Threads.maximum
     defer { Threads.maximum = all }
     var results: [LogisticResult] = []
+    var isPeerMissing = false
     for threads in Set([1, all]).sorted() {
       Threads.maximum = threads
-      results += try race.run(threads: threads, peer: peer(file, race, threads))
+      let peer = isPeerMissing ? nil : peer(file, race, threads)
+      isPeerMissing = peer == nil
+      results += try race.run(threads: threads, peer: peer)
     }
     var table = Table(columns: LogisticResult.columns)
     results.forEach { table.append($0.row) }

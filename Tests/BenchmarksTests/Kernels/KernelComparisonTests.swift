@@ -1,10 +1,11 @@
+import Matrix
 import Testing
 
 @testable import benchmarks
 
 @Suite struct KernelComparisonTests {
   let compare = KernelComparison(
-    mode: .asShipped, effort: Effort(samples: 4, secondsPerSample: 0),
+    threads: Threads.maximum, effort: Effort(samples: 4, secondsPerSample: 0),
     secondsPerComparison: 1)
 
   @Test func sidesAreCalledInTurnsOfChangingOrder() {
@@ -23,7 +24,8 @@ import Testing
   @Test func aTurnRepeatsItsCallUntilItIsLongEnough() {
     var largest = (ours: 0, theirs: 0)
     let compare = KernelComparison(
-      mode: .asShipped, effort: Effort(samples: 3, secondsPerSample: 1e-4),
+      threads: Threads.maximum,
+      effort: Effort(samples: 3, secondsPerSample: 1e-4),
       secondsPerComparison: 1)
     func work(_ repeats: Int) {
       for _ in 0..<repeats { keep(repeats) }
@@ -41,7 +43,7 @@ import Testing
 
   @Test func expensiveCallsAreTakenThreeTimes() {
     let compare = KernelComparison(
-      mode: .asShipped, effort: Effort(samples: 9, secondsPerSample: 0),
+      threads: Threads.maximum, effort: Effort(samples: 9, secondsPerSample: 0),
       secondsPerComparison: 0)
     let result = compare { _ in
     } theirs: { _ in
@@ -55,7 +57,7 @@ import Testing
   func everyKernelRuns(name: String) throws {
     let kernel = try #require(Kernel.all.first { $0.name == name })
     let compare = KernelComparison(
-      mode: .asShipped, effort: Effort(samples: 3, secondsPerSample: 0),
+      threads: Threads.maximum, effort: Effort(samples: 3, secondsPerSample: 0),
       secondsPerComparison: 0)
     var data = KernelData(seed: 1)
     let times = try kernel.compare(7, &data, compare)
