@@ -8,8 +8,7 @@ struct KernelComparison {
   let threads: Int
   /// The number of turns and the seconds of each.
   let effort: Effort
-  /// The turns that are left out when those of one comparison would take longer
-  /// than this many seconds; three are always taken.
+  /// No more turns are taken than fit into so many seconds, but three at least.
   let secondsPerComparison: Double
 
   /// Measures two loops in turn, whose argument says how often to call.
