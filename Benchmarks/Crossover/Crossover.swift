@@ -44,8 +44,9 @@ struct Crossover: ParsableCommand {
     for family in results.families {
       print("\n\(family.name)\n\n\(family.table)")
     }
+    print("\n\(results.verdict)")
     print(
-      "\nTime ~ n^p over the larger half of the sizes\n\n\(results.summary)")
+      "\nTime ~ nᵖ over the larger half of the sizes\n\n\(results.summary)")
 
     let json = options.jsonFile(for: "crossover")
     try Report(benchmark: "crossover", results: results).write(to: json)

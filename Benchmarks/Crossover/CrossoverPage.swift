@@ -8,8 +8,7 @@ extension CrossoverResults {
       steps; L-BFGS needs gradients alone, O(n) flops a step besides, and takes \
       more of them. Which arrives first depends on the problem and its size. \
       Times are medians from the start to the stop rule, without the \
-      certificate; every answer was then verified from a fresh evaluation by code \
-      that shares nothing with the methods.
+      certificate. \(verdict)
       """)
     page.paragraph("Measured on \(environment.summary).")
     page.heading("Growth and crossings")

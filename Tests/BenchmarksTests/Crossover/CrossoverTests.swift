@@ -61,6 +61,7 @@ import Testing
     #expect(newton.exponent > lbfgs.exponent)
     #expect(results.families[0].table.rows.count == 8)
     #expect(results.summary.rows.count == 1)
+    #expect(results.verdict.hasPrefix("All 8 answers were verified"))
     #expect(results.families[0].plots.count == 4)
     let page = results.page(environment: .current).html
     #expect(page.contains("Test family"))
