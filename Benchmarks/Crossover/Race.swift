@@ -8,6 +8,12 @@ struct Outcome: Codable {
   /// Seconds from the start to the point where the stop rule held; without the
   /// certificate, which is the same work for either method.
   let time: Measurement
+  /// The median of the time, in seconds.
+  let seconds: Double
+  /// Seconds of a step.
+  let secondsPerStep: Double
+  /// Floating-point operations of a step.
+  let flopsPerStep: Double
   /// Whether the certificate confirmed the answer.
   let isVerified: Bool
   /// What kind of point the certificate found.
@@ -25,12 +31,34 @@ struct Outcome: Codable {
   /// ‖∇f‖∞ after every step, with the seconds.
   let convergence: [ConvergencePoint]
 
-  /// The median of the time, in seconds.
-  var seconds: Double { time.median }
-  /// Seconds of a step.
-  var secondsPerStep: Double { seconds / Double(max(1, iterations)) }
-  /// Floating-point operations of a step.
-  var flopsPerStep: Double { counts.flops / Double(max(1, iterations)) }
+  init(_ solution: Solution, time: Measurement) {
+    let steps = Double(max(1, solution.iterations))
+    method = solution.method
+    self.time = time
+    seconds = time.median
+    secondsPerStep = time.median / steps
+    flopsPerStep = solution.counts.flops / steps
+    isVerified = solution.isVerified
+    classification = solution.certificate.classification
+    cause = solution.cause.map { "\($0)" } ?? ""
+    value = solution.value
+    gradientNorm = solution.certificate.gradientNorm
+    iterations = solution.iterations
+    counts = solution.counts
+    convergence = Self.thinned(solution.trace.rows)
+  }
+
+  /// At most 200 of the rows, evenly spaced, the last one besides.
+  private static func thinned(_ rows: [Trace.Row]) -> [ConvergencePoint] {
+    let step = max(1, (rows.count + 199) / 200)
+    return rows.enumerated().filter { i, _ in
+      i.isMultiple(of: step) || i == rows.count - 1
+    }.map { _, row in
+      ConvergencePoint(
+        iteration: row.iteration, seconds: row.seconds,
+        gradientNorm: row.gradientNorm)
+    }
+  }
 }
 
 /// Where a run stood after a step.
@@ -87,28 +115,4 @@ struct Race: Codable {
 
   /// The most that one run may cost.
   private static let budget = Budget(iterations: 100_000, seconds: 60)
-}
-
-extension Outcome {
-  fileprivate init(_ solution: Solution, time: Measurement) {
-    self.init(
-      method: solution.method, time: time, isVerified: solution.isVerified,
-      classification: solution.certificate.classification,
-      cause: solution.cause.map { "\($0)" } ?? "", value: solution.value,
-      gradientNorm: solution.certificate.gradientNorm,
-      iterations: solution.iterations, counts: solution.counts,
-      convergence: Self.thinned(solution.trace.rows))
-  }
-
-  /// At most 200 of the rows, evenly spaced, the last one besides.
-  private static func thinned(_ rows: [Trace.Row]) -> [ConvergencePoint] {
-    let step = max(1, (rows.count + 199) / 200)
-    return rows.enumerated().filter { i, _ in
-      i.isMultiple(of: step) || i == rows.count - 1
-    }.map { _, row in
-      ConvergencePoint(
-        iteration: row.iteration, seconds: row.seconds,
-        gradientNorm: row.gradientNorm)
-    }
-  }
 }
