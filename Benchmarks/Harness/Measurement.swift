@@ -8,15 +8,6 @@ struct Measurement: Codable, Equatable {
 
   /// The median of the samples.
   var median: Double { benchmarks::median(samples) }
-
-  /// Half the distance between the quartiles, relative to the median.
-  var spread: Double {
-    let sorted = samples.sorted()
-    let (lower, upper) = (
-      sorted[sorted.count / 4], sorted[sorted.count * 3 / 4]
-    )
-    return (upper - lower) / (2 * median)
-  }
 }
 
 /// How thoroughly to measure.

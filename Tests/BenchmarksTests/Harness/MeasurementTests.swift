@@ -10,12 +10,6 @@ import Testing
     #expect(Measurement(samples: [9, 1, 2]).median == 2)
   }
 
-  @Test func `The spread is half the distance of the quartiles`() {
-    // Quartiles 2 and 4 around a median of 3.
-    #expect(Measurement(samples: [1, 2, 3, 4, 5]).spread == 1.0 / 3)
-    #expect(Measurement(samples: [2, 2, 2]).spread == 0)
-  }
-
   @Test func `The ratio is the median over the turns`() {
     let comparison = Comparison(
       ours: Measurement(samples: [1, 10, 3]),
