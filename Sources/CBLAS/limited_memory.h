@@ -3,7 +3,26 @@
 #ifndef SWIFT_OPTIMIZATION_LIMITED_MEMORY_H
 #define SWIFT_OPTIMIZATION_LIMITED_MEMORY_H
 
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 #include "kernels.h"
+
+// Asks for huge pages under a large block of memory that has yet to be touched.
+//
+// Twenty columns are read side by side, more streams than the first-level TLB
+// has room for at 4 KiB a page, and each page costs a fault when it is first
+// written. It is advice: where the system has no such pages, nothing happens.
+static inline void kernel_advise_huge_pages(void *start, size_t bytes) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  const uintptr_t page = 4096;
+  if (bytes < (size_t)1 << 24) return;
+  uintptr_t from = ((uintptr_t)start + page - 1) & ~(page - 1);
+  uintptr_t to = ((uintptr_t)start + bytes) & ~(page - 1);
+  if (to > from) madvise((void *)from, to - from, MADV_HUGEPAGE);
+#endif
+}
 
 // The products of the pairs, one block of numbers. `order` is the number of
 // slots, padded to a multiple of four. Everything is indexed by slot, in no
@@ -67,11 +86,11 @@ KERNEL_BODY void kernel_panel_products(const double *w, size_t ld, size_t n,
 #pragma clang fp contract(fast)
   const kernel_v4 zero = {0, 0, 0, 0};
   if (n < 4) {
-    for (size_t j = 0; j < k; j++, w += ld)
-      for (size_t i = 0; i < n; i++) {
-        products[2 * j] += w[i] * u[i];
-        products[2 * j + 1] += w[i] * v[i];
-      }
+    for (size_t j = 0; j < k; j++, w += ld) {
+      double wu = 0, wv = 0;
+      for (size_t i = 0; i < n; i++) wu += w[i] * u[i], wv += w[i] * v[i];
+      products[2 * j] += wu, products[2 * j + 1] += wv;
+    }
     return;
   }
   size_t j = 0;
@@ -119,9 +138,26 @@ KERNEL_BODY void kernel_panel_products(const double *w, size_t ld, size_t n,
   }
 }
 
+// Zeros n numbers, n a multiple of 4, with no call for so few.
+KERNEL_BODY void kernel_zero(double *x, size_t n) {
+  const kernel_v4 zero = {0, 0, 0, 0};
+  for (size_t i = 0; i < n; i += 4) *(volatile kernel_v4 *)(x + i) = zero;
+}
+
+// Empties the slot p: its curvature and its rows and columns become zero.
+KERNEL_BODY void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
+  struct kernel_pairs at = kernel_pairs_at(order, numbers);
+  at.curvature[p] = 0;
+  for (size_t i = 0; i < order; i++) at.inverse[p + i * order] = 0;
+  for (size_t i = 0; i < order; i++) at.yy[p + i * order] = 0;
+  kernel_zero(at.inverse + p * order, order);
+  kernel_zero(at.yy + p * order, order);
+}
+
 // A new pair for a panel W of n rows and k columns: s = a - b and y = e - f
 // become columns 2p and 2p + 1, sums = s'y, s's, y'y, and then the products of
-// every column with e and with the new y are formed.
+// every column with e and with the new y are formed. The pair that was in the
+// slot is gone.
 //
 // The rows are taken in chunks that stay in the first-level cache from one loop
 // to the next, so that all of it is one sweep over memory.
@@ -132,10 +168,11 @@ KERNEL_BODY void kernel_pairs_append_body(double *w, size_t n, size_t k,
                                           double *numbers, double *sums) {
   double *s = w + 2 * p * n, *y = s + n;
   double *products = kernel_pairs_at(order, numbers).products;
-  for (size_t i = 0; i < 2 * k; i++) products[i] = 0;
-  for (size_t i = 0; i < 3; i++) sums[i] = 0;
-  for (size_t i = 0; i < n; i += 1024) {
-    size_t rows = n - i < 1024 ? n - i : 1024;
+  kernel_pairs_clear(order, p, numbers);
+  kernel_zero(products, 2 * k);
+  sums[0] = sums[1] = sums[2] = 0;
+  for (size_t i = 0; i < n; i += 4096) {
+    size_t rows = n - i < 4096 ? n - i : 4096;
     kernel_differences(a + i, b + i, e + i, f + i, rows, s + i, y + i, sums);
     kernel_panel_products(w + i, n, rows, k, e + i, y + i, products);
   }
@@ -193,16 +230,6 @@ KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
   }
   sums[0] = gd, sums[1] = dd;
 }
-// Empties the slot p: its curvature and its rows and columns become zero.
-static inline void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
-  struct kernel_pairs at = kernel_pairs_at(order, numbers);
-  at.curvature[p] = 0;
-  for (size_t i = 0; i < order; i++) {
-    at.inverse[i + p * order] = at.inverse[p + i * order] = 0;
-    at.yy[i + p * order] = at.yy[p + i * order] = 0;
-  }
-}
-
 // The coefficients c of d = -gamma g + W c, the L-BFGS direction in its compact
 // form, from the products of the columns of W with the gradient and the newest
 // y (see LimitedMemory.swift for the algebra). No loop has a remainder, since
@@ -212,8 +239,12 @@ static inline void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
 // column r, rho appended to R appends -R^-1 r / rho, 1 / rho to R^-1. It is
 // written last and its part in each product is added by hand, since a vector
 // load that overlaps narrower stores in flight stalls until they retire.
-KERNEL_BODY void kernel_compact_coefficients(
-    size_t order, ptrdiff_t newest, double gamma, double *numbers) {
+//
+// Only the first `active` slots, a multiple of 4, are looked at; the others have
+// never held a pair.
+KERNEL_BODY void kernel_compact_coefficients(size_t order, size_t active,
+                                             ptrdiff_t newest, double gamma,
+                                             double *numbers) {
 #pragma clang fp contract(fast)
   struct kernel_pairs at = kernel_pairs_at(order, numbers);
   const double *products = at.products, *curvature = at.curvature;
@@ -225,11 +256,11 @@ KERNEL_BODY void kernel_compact_coefficients(
   double u[52], w[52], column[52], row[52];
 
   // column = that of R^-1; u = R^-1 S'g; row = that of Y'Y
-  double rowTimesU = 0;
-  for (size_t i = 0; i < order; i += 4) {
+  kernel_v4 rowTimesU4 = zero;
+  for (size_t i = 0; i < active; i += 4) {
     const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
     kernel_v4 x = zero, y = zero, x1 = zero, y1 = zero;
-    for (size_t j = 0; j < order; j += 2) {
+    for (size_t j = 0; j < active; j += 2) {
       kernel_v4 e = *(const kernel_v4 *)(inverse + i + j * order);
       x += products[4 * j + 1] * e;
       y += products[4 * j] * e;
@@ -247,15 +278,16 @@ KERNEL_BODY void kernel_compact_coefficients(
     *(kernel_v4 *)(column + i) = x;
     *(kernel_v4 *)(u + i) = y;
     *(kernel_v4 *)(row + i) = z;
-    rowTimesU += kernel_sum4(z * y);
+    rowTimesU4 += z * y;
   }
-  rowTimesU -= row[p] * u[p];
+  const double rowTimesU = kernel_sum4(rowTimesU4) - row[p] * u[p];
 
   // w = D u + gamma (Y'Y u - Y'g)
-  for (size_t i = 0; i < order; i += 4) {
+  kernel_v4 last = zero;
+  for (size_t i = 0; i < active; i += 4) {
     const kernel_v4 *q = (const kernel_v4 *)(products + 4 * i);
     kernel_v4 x = u[p] * *(const kernel_v4 *)(row + i), x1 = zero;
-    for (size_t j = 0; j < order; j += 2) {
+    for (size_t j = 0; j < active; j += 2) {
       x += u[j] * *(const kernel_v4 *)(yy + i + j * order);
       x1 += u[j + 1] * *(const kernel_v4 *)(yy + i + (j + 1) * order);
     }
@@ -263,27 +295,38 @@ KERNEL_BODY void kernel_compact_coefficients(
     kernel_v4 one = {(double)(p == i), (double)(p == i + 1),
                      (double)(p == i + 2), (double)(p == i + 3)};
     kernel_v4 yg = {q[0][2], q[1][2], q[2][2], q[3][2]};
-    *(kernel_v4 *)(w + i) =
-        *(const kernel_v4 *)(curvature + i) * *(const kernel_v4 *)(u + i) +
+    x = *(const kernel_v4 *)(curvature + i) * *(const kernel_v4 *)(u + i) +
         gamma * (x + one * rowTimesU - yg);
+    *(kernel_v4 *)(w + i) = x;
+    last += x * *(const kernel_v4 *)(column + i);
   }
 
-  // c = -R^-T w for S, gamma u for Y
-  kernel_v4 last = zero;
-  for (size_t i = 0; i < order; i += 4)
-    last += *(const kernel_v4 *)(w + i) * *(const kernel_v4 *)(column + i);
-  for (size_t j = 0; j < order; j++) {
-    kernel_v4 x = zero;
-    for (size_t i = 0; i < order; i += 4)
-      x += *(const kernel_v4 *)(w + i) *
-           *(const kernel_v4 *)(inverse + i + j * order);
-    c[2 * j] = -kernel_sum4(x);
-    c[2 * j + 1] = gamma * u[j];
+  // c = -R^-T w for S, gamma u for Y, four slots at a time: the sums of four
+  // vectors are those of their transpose.
+  for (size_t j = 0; j < active; j += 4) {
+    const double *a = inverse + j * order;
+    kernel_v4 x0 = zero, x1 = zero, x2 = zero, x3 = zero;
+    for (size_t i = 0; i < active; i += 4) {
+      kernel_v4 v = *(const kernel_v4 *)(w + i);
+      x0 += v * *(const kernel_v4 *)(a + i);
+      x1 += v * *(const kernel_v4 *)(a + i + order);
+      x2 += v * *(const kernel_v4 *)(a + i + 2 * order);
+      x3 += v * *(const kernel_v4 *)(a + i + 3 * order);
+    }
+    kernel_v4 lo = __builtin_shufflevector(x0, x1, 0, 4, 2, 6) +
+                   __builtin_shufflevector(x0, x1, 1, 5, 3, 7);
+    kernel_v4 hi = __builtin_shufflevector(x2, x3, 0, 4, 2, 6) +
+                   __builtin_shufflevector(x2, x3, 1, 5, 3, 7);
+    kernel_v4 s = -(__builtin_shufflevector(lo, hi, 0, 1, 4, 5) +
+                    __builtin_shufflevector(lo, hi, 2, 3, 6, 7));
+    kernel_v4 y = gamma * *(const kernel_v4 *)(u + j);
+    *(kernel_v4 *)(c + 2 * j) = __builtin_shufflevector(s, y, 0, 4, 1, 5);
+    *(kernel_v4 *)(c + 2 * j + 4) = __builtin_shufflevector(s, y, 2, 6, 3, 7);
   }
 
   if (newest >= 0) {
     c[2 * p] = -kernel_sum4(last);
-    for (size_t i = 0; i < order; i++) {
+    for (size_t i = 0; i < active; i++) {
       inverse[i + p * order] = column[i];
       yy[i + p * order] = yy[p + i * order] = row[i];
     }
@@ -297,7 +340,9 @@ KERNEL_BODY void kernel_pairs_direction_body(const double *w, size_t n, size_t k
                                              double gamma, double *numbers,
                                              const double *g, double *d,
                                              double *sums) {
-  kernel_compact_coefficients(order, newest, gamma, numbers);
+  // k counts the columns of all slots that ever held a pair, two each.
+  kernel_compact_coefficients(order, (k / 2 + 3) & ~(size_t)3, newest, gamma,
+                              numbers);
   kernel_panel_combine(w, n, k, kernel_pairs_at(order, numbers).coefficients, g,
                        -gamma, d, sums);
 }

@@ -30,6 +30,10 @@ package struct PairStore: Equatable, Sendable {
     self.rows = rows
     self.capacity = capacity
     columns.reserveCapacity(2 * rows * capacity)
+    columns.withUnsafeMutableBufferPointer {
+      kernel_advise_huge_pages(
+        $0.baseAddress, 2 * rows * capacity * MemoryLayout<Double>.stride)
+    }
     products = Array(
       repeating: 0, count: kernel_pairs_count(Self.order(capacity)))
   }
@@ -44,22 +48,13 @@ package struct PairStore: Equatable, Sendable {
     products.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
   }
 
-  /// Empties one slot, that of the oldest pair.
-  package mutating func clear(_ slot: Int) {
-    let order = order
-    products.withUnsafeMutableBufferPointer {
-      guard let numbers = $0.baseAddress else { return }
-      kernel_pairs_clear(order, slot, numbers)
-    }
-  }
-
   /// Writes s = a − b and y = e − f into a slot and returns sᵀy, sᵀs and yᵀy.
   ///
   /// In the same sweep the products of all columns with the gradient e and with
-  /// the new y are formed.
+  /// the new y are formed. The slot is empty until the pair is accepted.
   ///
-  /// - Precondition: all four vectors have `rows` elements; the slot is empty, and
-  ///   no slot before it has yet to get its columns.
+  /// - Precondition: all four vectors have `rows` elements; no slot before this one
+  ///   has yet to get its columns.
   package mutating func setPair(
     at slot: Int, _ a: Vector<Double>, _ b: Vector<Double>,
     _ e: Vector<Double>, _ f: Vector<Double>

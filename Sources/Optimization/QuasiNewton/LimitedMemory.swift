@@ -68,7 +68,6 @@ public struct LimitedMemory: Codable, Equatable, Sendable {
   ///   pairs.
   mutating func append(from old: Point, to new: Point) {
     if count == capacity {
-      pairs.clear(oldest)
       oldest = slot(1)
       count -= 1
     }

@@ -19,7 +19,6 @@ import Testing
       }
       let s = vectors[0] - vectors[1]
       let y = vectors[2] - vectors[3]
-      store.clear(slot)
       let sums = store.setPair(
         at: slot, vectors[0], vectors[1], vectors[2], vectors[3])
       #expect(sums == (s.dot(y), s.dot(s), y.dot(y)))
@@ -51,7 +50,6 @@ import Testing
     let x = Vector<Double>(repeating: 1, count: 100)
     var d = Vector<Double>.zeros(100)
     func pass(_ store: inout PairStore, _ slot: Int) {
-      store.clear(slot)
       let (sy, _, yy) = store.setPair(at: slot, x, d, x, d)
       store.accept(slot, curvature: sy)
       _ = store.direction(adding: slot, gamma: sy / yy, at: x, into: &d)
