@@ -29,19 +29,21 @@ static inline void kernel_advise_huge_pages(void *start, size_t bytes) {
 // order of age, and what belongs to an empty slot is zero.
 struct kernel_pairs {
   double *products;      // s'g, s'y, y'g, y'y for the gradient and the newest y
+  double *sums;          // s'y, s's, y'y of the newest pair
   double *curvature;     // s'y of the slot's own pair
   double *coefficients;  // of the columns of W in the direction
   double *inverse;       // R^-1, R the triangle of S'Y: newer y, older s
   double *yy;            // Y'Y
 };
 static inline size_t kernel_pairs_count(size_t order) {
-  return 7 * order + 2 * order * order;
+  return 4 + 7 * order + 2 * order * order;
 }
 static inline struct kernel_pairs kernel_pairs_at(size_t order,
                                                   double *numbers) {
-  return (struct kernel_pairs){numbers, numbers + 4 * order,
-                               numbers + 5 * order, numbers + 7 * order,
-                               numbers + 7 * order + order * order};
+  double *after = numbers + 4 * order + 4;
+  return (struct kernel_pairs){numbers,           numbers + 4 * order,
+                               after,             after + order,
+                               after + 3 * order, after + (3 + order) * order};
 }
 
 // s = a - b, y = e - f, and sums += s'y, s's, y'y.
@@ -154,42 +156,41 @@ KERNEL_BODY void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
   kernel_zero(at.yy + p * order, order);
 }
 
-// A new pair for a panel W of n rows and k columns: s = a - b and y = e - f
-// become columns 2p and 2p + 1, sums = s'y, s's, y'y, and then the products of
-// every column with e and with the new y are formed. The pair that was in the
-// slot is gone.
+// Some rows of a new pair for a panel W of k columns, ld apart: s = a - b and
+// y = e - f become columns 2p and 2p + 1. Written are the products of every
+// column with e and with the new y, and behind room for those of `order` slots
+// the sums s'y, s's, y'y.
 //
-// The rows are taken in chunks that stay in the first-level cache from one loop
-// to the next, so that all of it is one sweep over memory.
-KERNEL_BODY void kernel_pairs_append_body(double *w, size_t n, size_t k,
-                                          size_t p, const double *a,
+// The rows are taken in chunks that stay in the second-level cache from one loop
+// to the next, so that all of it is one sweep over memory; in shorter ones the
+// processor's prefetching starts anew too often (13 % slower with 1024).
+KERNEL_BODY void kernel_pairs_append_body(double *w, size_t ld, size_t rows,
+                                          size_t k, size_t p, const double *a,
                                           const double *b, const double *e,
                                           const double *f, size_t order,
-                                          double *numbers, double *sums) {
-  double *s = w + 2 * p * n, *y = s + n;
-  double *products = kernel_pairs_at(order, numbers).products;
-  kernel_pairs_clear(order, p, numbers);
-  kernel_zero(products, 2 * k);
-  sums[0] = sums[1] = sums[2] = 0;
-  for (size_t i = 0; i < n; i += 4096) {
-    size_t rows = n - i < 4096 ? n - i : 4096;
-    kernel_differences(a + i, b + i, e + i, f + i, rows, s + i, y + i, sums);
-    kernel_panel_products(w + i, n, rows, k, e + i, y + i, products);
+                                          double *products) {
+  double *s = w + 2 * p * ld, *y = s + ld, *sums = products + 4 * order;
+  kernel_zero(products, 4 * order + 4);
+  for (size_t i = 0; i < rows; i += 4096) {
+    size_t m = rows - i < 4096 ? rows - i : 4096;
+    kernel_differences(a + i, b + i, e + i, f + i, m, s + i, y + i, sums);
+    kernel_panel_products(w + i, ld, m, k, e + i, y + i, products);
   }
 }
 KERNEL_DISPATCH(void, kernel_pairs_append,
-                (double *w, size_t n, size_t k, size_t p, const double *a,
-                 const double *b, const double *e, const double *f,
-                 size_t order, double *numbers, double *sums),
-                (w, n, k, p, a, b, e, f, order, numbers, sums))
+                (double *w, size_t ld, size_t rows, size_t k, size_t p,
+                 const double *a, const double *b, const double *e,
+                 const double *f, size_t order, double *products),
+                (w, ld, rows, k, p, a, b, e, f, order, products))
 
-// d = alpha g + W c for an n×k panel W, and sums[0] = g'd, sums[1] = d'd.
+// Some rows of d = alpha g + W c for a panel W of k columns, ld apart, and
+// sums[0] = g'd, sums[1] = d'd.
 //
 // Each element of d is finished in a register and written once.
-KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
-                                           const double *c, const double *g,
-                                           double alpha, double *d,
-                                           double *sums) {
+KERNEL_BODY void kernel_panel_combine_body(const double *w, size_t ld, size_t n,
+                                           size_t k, const double *c,
+                                           const double *g, double alpha,
+                                           double *d, double *sums) {
 #pragma clang fp contract(fast)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 gd0 = zero, gd1 = zero, dd0 = zero, dd1 = zero;
@@ -202,7 +203,7 @@ KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
     kernel_v4 d0 = alpha * g0, d1 = alpha * g1;
     kernel_v4 d2 = alpha * g2, d3 = alpha * g3;
     const double *p = w + i;
-    for (size_t j = 0; j < k; j++, p += n) {
+    for (size_t j = 0; j < k; j++, p += ld) {
       d0 += c[j] * *(const kernel_v4 *)(p);
       d1 += c[j] * *(const kernel_v4 *)(p + 4);
       d2 += c[j] * *(const kernel_v4 *)(p + 8);
@@ -222,14 +223,20 @@ KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
     double e = alpha * g[i], h = 0;
     size_t j = 0;
     for (; j + 2 <= k; j += 2)
-      e += c[j] * w[i + j * n], h += c[j + 1] * w[i + (j + 1) * n];
-    if (j < k) e += c[j] * w[i + j * n];
+      e += c[j] * w[i + j * ld], h += c[j + 1] * w[i + (j + 1) * ld];
+    if (j < k) e += c[j] * w[i + j * ld];
     e += h;
     gd += g[i] * e, dd += e * e;
     d[i] = e;
   }
   sums[0] = gd, sums[1] = dd;
 }
+KERNEL_DISPATCH(void, kernel_panel_combine,
+                (const double *w, size_t ld, size_t n, size_t k,
+                 const double *c, const double *g, double alpha, double *d,
+                 double *sums),
+                (w, ld, n, k, c, g, alpha, d, sums))
+
 // The coefficients c of d = -gamma g + W c, the L-BFGS direction in its compact
 // form, from the products of the columns of W with the gradient and the newest
 // y (see LimitedMemory.swift for the algebra). No loop has a remainder, since
@@ -242,9 +249,9 @@ KERNEL_BODY void kernel_panel_combine(const double *w, size_t n, size_t k,
 //
 // Only the first `active` slots, a multiple of 4, are looked at; the others have
 // never held a pair.
-KERNEL_BODY void kernel_compact_coefficients(size_t order, size_t active,
-                                             ptrdiff_t newest, double gamma,
-                                             double *numbers) {
+KERNEL_BODY void kernel_pairs_coefficients_body(size_t order, size_t active,
+                                                ptrdiff_t newest, double gamma,
+                                                double *numbers) {
 #pragma clang fp contract(fast)
   struct kernel_pairs at = kernel_pairs_at(order, numbers);
   const double *products = at.products, *curvature = at.curvature;
@@ -332,24 +339,9 @@ KERNEL_BODY void kernel_compact_coefficients(size_t order, size_t active,
     }
   }
 }
-
-// d = -H g = -gamma g + W c for a panel W of n rows and k columns; sums = g'd,
-// d'd.
-KERNEL_BODY void kernel_pairs_direction_body(const double *w, size_t n, size_t k,
-                                             size_t order, ptrdiff_t newest,
-                                             double gamma, double *numbers,
-                                             const double *g, double *d,
-                                             double *sums) {
-  // k counts the columns of all slots that ever held a pair, two each.
-  kernel_compact_coefficients(order, (k / 2 + 3) & ~(size_t)3, newest, gamma,
-                              numbers);
-  kernel_panel_combine(w, n, k, kernel_pairs_at(order, numbers).coefficients, g,
-                       -gamma, d, sums);
-}
-KERNEL_DISPATCH(void, kernel_pairs_direction,
-                (const double *w, size_t n, size_t k, size_t order,
-                 ptrdiff_t newest, double gamma, double *numbers,
-                 const double *g, double *d, double *sums),
-                (w, n, k, order, newest, gamma, numbers, g, d, sums))
+KERNEL_DISPATCH(void, kernel_pairs_coefficients,
+                (size_t order, size_t active, ptrdiff_t newest, double gamma,
+                 double *numbers),
+                (order, active, newest, gamma, numbers))
 
 #endif

@@ -20,6 +20,8 @@ package struct PairStore: Equatable, Sendable {
   private var columns: [Double] = []
   /// What `kernel_pairs` in limited_memory.h lists.
   private var products: [Double]
+  /// The products of each block of rows, where there is more than one.
+  private var partial: PartialSums
 
   /// Room for `capacity` pairs of vectors of `rows` elements.
   ///
@@ -36,6 +38,8 @@ package struct PairStore: Equatable, Sendable {
     }
     products = Array(
       repeating: 0, count: kernel_pairs_count(Self.order(capacity)))
+    partial = PartialSums(
+      of: RowBlocks(rows), count: 4 * Self.order(capacity) + 4)
   }
 
   private static func order(_ capacity: Int) -> Int { (capacity + 3) & ~3 }
@@ -80,19 +84,23 @@ package struct PairStore: Equatable, Sendable {
         // No rows, no products.
         guard let w = columns.baseAddress, let numbers = products.baseAddress
         else { return }
-        withUnsafeMutableBytes(of: &sums) { sums in
-          a.read { a in
-            b.read { b in
-              e.read { e in
-                f.read { f in
+        a.read { a in
+          b.read { b in
+            e.read { e in
+              f.read { f in
+                partial.add(into: numbers, count: 4 * order + 4) { rows, sums in
+                  let i = rows.lowerBound
                   kernel_pairs_append(
-                    w, n, k, slot, a, b, e, f, order, numbers,
-                    sums.baseAddress?.assumingMemoryBound(to: Double.self))
+                    w + i, n, rows.count, k, slot, a + i, b + i, e + i, f + i,
+                    order, sums)
                 }
               }
             }
           }
         }
+        kernel_pairs_clear(order, slot, numbers)
+        let total = numbers + 4 * order
+        sums = (total[0], total[1], total[2])
       }
     }
     return sums
@@ -130,18 +138,58 @@ package struct PairStore: Equatable, Sendable {
       products.withUnsafeMutableBufferPointer { products in
         guard let w = columns.baseAddress, let numbers = products.baseAddress
         else { return }
-        withUnsafeMutableBytes(of: &sums) { sums in
-          g.read { g in
-            d.write { d in
-              kernel_pairs_direction(
-                w, n, k, order, newest ?? -1, gamma, numbers, g, d,
-                sums.baseAddress?.assumingMemoryBound(to: Double.self))
+        kernel_pairs_coefficients(
+          order, Self.order(slots), newest ?? -1, gamma, numbers)
+        let pairs = kernel_pairs_at(order, numbers)
+        g.read { g in
+          d.write { d in
+            // The sums of the last pair have been read; theirs is the room.
+            partial.add(into: pairs.sums, count: 2) { rows, sums in
+              let i = rows.lowerBound
+              kernel_panel_combine(
+                w + i, n, rows.count, k, pairs.coefficients, g + i, -gamma,
+                d + i, sums)
             }
           }
         }
+        sums = (pairs.sums[0], pairs.sums[1])
       }
     }
     return sums
+  }
+}
+
+/// Sums over blocks of rows, added in the order of the blocks.
+///
+/// Scratch and no part of a value: all are equal, and none is encoded.
+private struct PartialSums: Equatable, Sendable {
+  private let blocks: RowBlocks
+  private var numbers: [Double]
+
+  /// Room for up to `count` sums over each block.
+  init(of blocks: RowBlocks, count: Int) {
+    self.blocks = blocks
+    numbers = Array(
+      repeating: 0, count: blocks.count > 1 ? blocks.count * count : 0)
+  }
+
+  static func == (a: PartialSums, b: PartialSums) -> Bool { true }
+
+  /// Has `body` write the sums over each block of rows, and adds them up.
+  mutating func add(
+    into total: UnsafeMutablePointer<Double>, count: Int,
+    _ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void
+  ) {
+    guard blocks.count > 1 else { return body(0..<blocks.rows, total) }
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      guard let partial = numbers.baseAddress else { return }
+      blocks.forEach { block, rows in body(rows, partial + block * count) }
+      for j in 0..<count {
+        var sum = 0.0
+        for block in 0..<blocks.count { sum += partial[j + block * count] }
+        total[j] = sum
+      }
+    }
   }
 }
 
