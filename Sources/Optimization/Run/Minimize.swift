@@ -19,6 +19,9 @@ public import Matrix
 /// - Returns: the last point with its certificate.
 /// - Precondition: `start` has as many elements as the objective has variables.
 @specialized(where M == LBFGS<StrongWolfe>)
+@specialized(where M == Newton<Armijo>)
+@specialized(where M == GradientDescent<Armijo>)
+@specialized(where M == GradientDescent<ConstantStep>)
 public func minimize<M: Method>(
   _ problem: M.Problem, from start: Vector<Double>, using method: M,
   until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),
