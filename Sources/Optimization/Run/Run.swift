@@ -11,10 +11,11 @@ public import Matrix
 ///     try run.checkpoint.write(to: "rosenbrock.checkpoint")
 ///     run.advance(until: .gradientNorm(1e-8))
 ///     print(run.solution())
-// Generic code of another module is compiled once for all methods and asks the
-// method's witness tables for everything, 1.5 to 2 times slower for two
-// variables; the methods that are named below have their own.
 public struct Run<M: Method> {
+  // Generic code of another module is compiled once for all methods and asks
+  // the method's witness tables for everything, 1.5 to 2 times slower for two
+  // variables; the methods that are named below have code of their own.
+
   /// The method and its settings.
   public let method: M
   /// Everything the next step depends on.

@@ -91,9 +91,9 @@ private func twoLoop(
     // The number of threads belongs to the process, so the test has its own.
     await #expect(processExitsWith: .success) {
       Threads.maximum = 1
-      let one = longDirections()
+      let one = LimitedMemoryTests.longDirections()
       Threads.maximum = 2
-      #expect(longDirections() == one)
+      #expect(LimitedMemoryTests.longDirections() == one)
     }
   }
 
