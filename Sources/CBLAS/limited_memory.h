@@ -147,7 +147,8 @@ KERNEL_BODY void kernel_zero(double *x, size_t n) {
 }
 
 // Empties the slot p: its curvature and its rows and columns become zero.
-KERNEL_BODY void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
+KERNEL_BODY void kernel_pairs_clear_body(size_t order, size_t p,
+                                         double *numbers) {
   struct kernel_pairs at = kernel_pairs_at(order, numbers);
   at.curvature[p] = 0;
   for (size_t i = 0; i < order; i++) at.inverse[p + i * order] = 0;
@@ -155,6 +156,8 @@ KERNEL_BODY void kernel_pairs_clear(size_t order, size_t p, double *numbers) {
   kernel_zero(at.inverse + p * order, order);
   kernel_zero(at.yy + p * order, order);
 }
+KERNEL_DISPATCH(void, kernel_pairs_clear,
+                (size_t order, size_t p, double *numbers), (order, p, numbers))
 
 // Some rows of a new pair for a panel W of k columns, ld apart: s = a - b and
 // y = e - f become columns 2p and 2p + 1. Written are the products of every

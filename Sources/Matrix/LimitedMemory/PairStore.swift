@@ -45,6 +45,9 @@ package struct PairStore: Equatable, Sendable {
   private static func order(_ capacity: Int) -> Int { (capacity + 3) & ~3 }
   private var order: Int { Self.order(capacity) }
 
+  /// Whether sums are taken over blocks of rows; few rows are spared the detour.
+  private var hasBlocks: Bool { partial.blocks.count > 1 }
+
   /// Empties all slots and keeps their storage.
   package mutating func removeAll() {
     slots = 0
@@ -63,7 +66,7 @@ package struct PairStore: Equatable, Sendable {
     at slot: Int, _ a: Vector<Double>, _ b: Vector<Double>,
     _ e: Vector<Double>, _ f: Vector<Double>
   ) -> (sy: Double, ss: Double, yy: Double) {
-    let (n, order) = (rows, order)
+    let (n, order, hasBlocks) = (rows, order, hasBlocks)
     precondition(
       a.count == n && b.count == n && e.count == n && f.count == n,
       "vectors of \(a.count) and \(e.count) elements for columns of \(n)")
@@ -88,6 +91,10 @@ package struct PairStore: Equatable, Sendable {
           b.read { b in
             e.read { e in
               f.read { f in
+                guard hasBlocks else {
+                  return kernel_pairs_append(
+                    w, n, n, k, slot, a, b, e, f, order, numbers)
+                }
                 partial.add(into: numbers, count: 4 * order + 4) { rows, sums in
                   let i = rows.lowerBound
                   kernel_pairs_append(
@@ -133,6 +140,7 @@ package struct PairStore: Equatable, Sendable {
       g.count == rows && d.count == rows,
       "\(g.count) and \(d.count) elements for columns of \(rows)")
     let (n, k, order) = (rows, 2 * slots, order)
+    let hasBlocks = hasBlocks
     var sums = (gd: 0.0, dd: 0.0)
     columns.withUnsafeBufferPointer { columns in
       products.withUnsafeMutableBufferPointer { products in
@@ -144,6 +152,10 @@ package struct PairStore: Equatable, Sendable {
         g.read { g in
           d.write { d in
             // The sums of the last pair have been read; theirs is the room.
+            guard hasBlocks else {
+              return kernel_panel_combine(
+                w, n, n, k, pairs.coefficients, g, -gamma, d, pairs.sums)
+            }
             partial.add(into: pairs.sums, count: 2) { rows, sums in
               let i = rows.lowerBound
               kernel_panel_combine(
@@ -163,7 +175,7 @@ package struct PairStore: Equatable, Sendable {
 ///
 /// Scratch and no part of a value: all are equal, and none is encoded.
 private struct PartialSums: Equatable, Sendable {
-  private let blocks: RowBlocks
+  let blocks: RowBlocks
   private var numbers: [Double]
 
   /// Room for up to `count` sums over each block.
@@ -180,7 +192,6 @@ private struct PartialSums: Equatable, Sendable {
     into total: UnsafeMutablePointer<Double>, count: Int,
     _ body: (_ rows: Range<Int>, _ sums: UnsafeMutablePointer<Double>) -> Void
   ) {
-    guard blocks.count > 1 else { return body(0..<blocks.rows, total) }
     numbers.withUnsafeMutableBufferPointer { numbers in
       guard let partial = numbers.baseAddress else { return }
       blocks.forEach { block, rows in body(rows, partial + block * count) }
