@@ -32,59 +32,91 @@ struct LogisticRace {
     LogisticRegression(data, class: 1, penalty: penalty)
   }
 
-  private func solve(_ solver: String) -> Solution {
-    let problem = problem()
+  /// An answer, and for one of ours the seconds of its full certificate.
+  private struct Answer {
+    let seconds: Double
+    let iterations: Int
+    let x: Vector<Double>
+    var certificate: Double?
+  }
+
+  /// Solves with a first-order certificate, of a fresh f and ∇f; the full one,
+  /// with the curvature, is timed by itself.
+  private func solve(_ solver: String) throws -> Answer {
     let start = Vector<Double>.zeros(data.featureCount + 1)
     let stop = StopRule.gradientNorm(tolerance)
-    return solver == LogisticResult.Solver.newton
-      ? minimize(problem, from: start, using: .newton(), until: stop)
-      : minimize(problem, from: start, using: .lbfgs(), until: stop)
+    let verification = Verification(curvature: .never)
+    let (seconds, (problem, solution)) = timed {
+      let problem = self.problem()
+      let solution =
+        solver == LogisticResult.Solver.newton
+        ? minimize(
+          problem, from: start, using: .newton(), until: stop,
+          verifying: verification)
+        : minimize(
+          problem, from: start, using: .lbfgs(), until: stop,
+          verifying: verification)
+      return (problem, solution)
+    }
+    let (more, certificate) = timed {
+      Certificate(
+        of: problem, at: solution.x, claimedValue: solution.value,
+        gradientTolerance: tolerance)
+    }
+    guard
+      solution.isVerified && certificate.isVerified
+        && certificate.classification == .minimum
+    else { throw Unverified(solver: solver, certificate: certificate) }
+    return Answer(
+      seconds: seconds, iterations: solution.iterations, x: solution.x,
+      certificate: more)
   }
 
   /// Times our solvers and the peer's in turns.
   func run(threads: Int, peer: PythonPeer?) throws -> [LogisticResult] {
-    typealias Answer = (seconds: Double, iterations: Int, x: Vector<Double>)
-    func ours(_ solver: String) throws -> Answer {
-      let (seconds, solution) = timed { solve(solver) }
-      guard solution.isVerified else {
-        throw Unverified(solver: solver, solution: solution)
-      }
-      return (seconds, solution.iterations, solution.x)
-    }
     let mine = [LogisticResult.Solver.newton, LogisticResult.Solver.lbfgs]
     let theirs = peer == nil ? [] : LogisticResult.Solver.peers
     func answer(_ solver: String) throws -> Answer {
-      guard theirs.contains(solver), let peer else { return try ours(solver) }
+      guard theirs.contains(solver), let peer else {
+        return try solve(solver)
+      }
       let reply = try peer.solve(solver)
-      return (reply.seconds, reply.iterations, Vector(reply.theta))
+      return Answer(
+        seconds: reply.seconds, iterations: reply.iterations,
+        x: Vector(reply.theta))
     }
 
     let solvers = mine + theirs
     // An uncounted turn, for page faults and lazy set-up.
     let answers = try solvers.map(answer)
     var times = solvers.map { _ in [Double]() }
+    var certificates = times
     for _ in 0..<turns {
       for (k, solver) in solvers.enumerated() {
-        times[k].append(try answer(solver).seconds)
+        let answer = try answer(solver)
+        times[k].append(answer.seconds)
+        if let more = answer.certificate { certificates[k].append(more) }
       }
     }
-    return zip(solvers, zip(answers, times)).map { solver, found in
-      let (answer, times) = found
-      var gradient = Vector<Double>.zeros(answer.x.count)
-      _ = problem().valueAndGradient(at: answer.x, into: &gradient)
+    return solvers.indices.map { k in
+      let x = answers[k].x
+      var gradient = Vector<Double>.zeros(x.count)
+      _ = problem().valueAndGradient(at: x, into: &gradient)
       return LogisticResult(
-        solver: solver, threads: threads, iterations: answer.iterations,
+        solver: solvers[k], threads: threads, iterations: answers[k].iterations,
         gradientNorm: gradient.normInfinity,
-        distance: (answer.x - answers[0].x).normInfinity,
-        time: Measurement(samples: times))
+        distance: (x - answers[0].x).normInfinity,
+        time: Measurement(samples: times[k]),
+        certificate: certificates[k].isEmpty
+          ? nil : Measurement(samples: certificates[k]))
     }
   }
 
   /// A solution of ours whose certificate does not hold.
   struct Unverified: Error, CustomStringConvertible {
     let solver: String
-    let solution: Solution
+    let certificate: Certificate
 
-    var description: String { "\(solver) is not verified: \(solution)" }
+    var description: String { "\(solver) is not verified: \(certificate)" }
   }
 }

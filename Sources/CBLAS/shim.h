@@ -7,6 +7,7 @@
 //   vector_kernels.h short vectors, for which a call of OpenBLAS is long
 //   limited_memory.h the pairs of a quasi-Newton history and their products
 //   factor_kernels.h copies that take the norm, the blocks of Cholesky
+//   columns.h        passes over the columns of a data set
 //   logistic.h       the logistic loss and its derivatives, vectorised
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
@@ -16,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "columns.h"
 #include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"

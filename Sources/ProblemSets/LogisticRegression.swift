@@ -10,10 +10,13 @@ public import Optimization
 /// convex; with λ > 0 and samples of both classes it has one minimiser.
 ///
 /// Samples are columns, so that f and ∇f take one pass over memory: a chunk of
-/// samples that fits the second-level cache is multiplied with w, goes through the
-/// loss, and is multiplied with the derivatives before the next one is read.
-/// The scratch space is the object's own: evaluations allocate nothing, and one
-/// object must not be used from two threads at a time.
+/// samples that fits a cache is multiplied with w, goes through the loss, and is
+/// multiplied with the derivatives before the next one is read. Up to
+/// `Threads.maximum` threads share the samples of a large data set, by blocks
+/// whose sums are added in order: f, ∇f and ∇²f v are the same bits on any
+/// number of them, and so is ∇²f up to order 512. The scratch space is the
+/// object's own: on one thread evaluations allocate nothing, and two threads must
+/// not call one object at a time.
 ///
 /// Source: Berkson 1944; Hastie, Tibshirani and Friedman 2009, section 4.4.
 public final class LogisticRegression: TwiceDifferentiableObjective {
@@ -27,16 +30,18 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   private let samples: Matrix<Double>
   /// yᵢ = ±1.
   private let labels: Vector<Double>
-  /// zᵢ = wᵀxᵢ + b.
-  private var margins: Vector<Double>
-  /// The derivatives ℓᵢ′ of the losses ℓᵢ = log(1 + exp(−yᵢzᵢ)) by zᵢ.
+  /// The derivatives ℓᵢ′ of the losses ℓᵢ = log(1 + exp(−yᵢzᵢ)) by zᵢ = wᵀxᵢ + b.
   private var slopes: Vector<Double>
   /// ℓᵢ″.
   private var curvatures: Vector<Double>
   /// The variables that the curvatures belong to; NaN at first.
   private var current: Vector<Double>
-  /// Room for a chunk of samples, empty until a Hessian is asked for.
-  private var scaledSamples = Matrix<Double>.zeros(0, 0)
+  /// ℓᵢ″ zᵢ of a product, and what a gradient that nobody asked for is written to.
+  private var terms: Vector<Double>
+  private var unused: Vector<Double>
+  private var sweep: ColumnSweep
+  private lazy var square = WeightedSquare(
+    of: samples, order: current.count)
 
   /// A regression on the columns of `samples`.
   ///
@@ -65,11 +70,13 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
     }
     self.penalty = penalty
     hasIntercept = intercept
-    margins = .zeros(labels.count)
     slopes = .zeros(labels.count)
     curvatures = .zeros(labels.count)
+    terms = .zeros(labels.count)
+    sweep = ColumnSweep(rows: samples.rows, columns: samples.columns)
     current = Vector(
       repeating: .nan, count: samples.rows + (intercept ? 1 : 0))
+    unused = .zeros(current.count)
   }
 
   /// A regression of one class of a data set against the others.
@@ -98,14 +105,10 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   public func valueAndGradient(
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) -> Double {
-    gradient.fill(with: 0)
-    var loss = 0.0
-    forEachChunk { chunk in
-      loss += losses(of: chunk, at: x)
-      samples.multiply(
-        columns: chunk, slopes, alpha: 1 / Double(sampleCount),
-        addingTo: &gradient)
-    }
+    let loss = sweep.logisticLosses(
+      of: samples, at: x, adding: intercept(of: x), labels: labels,
+      slopes: &slopes, curvatures: &curvatures, alpha: 1 / Double(sampleCount),
+      gradient: &gradient)
     current.copy(from: x)
     return loss / Double(sampleCount)
       + 0.5 * addPenalty(x, and: slopes, to: &gradient)
@@ -119,13 +122,9 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) {
     findCurvatures(at: x)
-    if scaledSamples.columns == 0 {
-      scaledSamples = .zeros(
-        current.count, min(sampleCount, Self.samplesPerProduct))
-    }
-    hessian.setWeightedSquare(
+    square.form(
       of: samples, weights: curvatures, alpha: 1 / Double(sampleCount),
-      scratch: &scaledSamples)
+      into: &hessian)
     let (d, step) = (samples.rows, current.count + 1)
     hessian.withUnsafeMutableBufferPointer { hessian in
       for i in 0..<d { hessian[i * step] += penalty }
@@ -139,25 +138,11 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
     into product: inout Vector<Double>
   ) {
     findCurvatures(at: x)
-    product.fill(with: 0)
-    forEachChunk { chunk in
-      samples.multiplyTransposed(
-        columns: chunk, v, adding: intercept(of: v), into: &margins)
-      curvatures.withUnsafeBufferPointer { curvatures in
-        margins.withUnsafeMutableBufferPointer { products in
-          for i in chunk { products[i] *= curvatures[i] }
-        }
-      }
-      samples.multiply(
-        columns: chunk, margins, alpha: 1 / Double(sampleCount),
-        addingTo: &product)
-    }
-    _ = addPenalty(v, and: margins, to: &product)
+    sweep.weightedProduct(
+      of: samples, weights: curvatures, v, adding: intercept(of: v),
+      alpha: 1 / Double(sampleCount), terms: &terms, into: &product)
+    _ = addPenalty(v, and: terms, to: &product)
   }
-
-  /// How many samples a symmetric product takes in one go: enough for it to run
-  /// at full speed, few enough to be found in a cache by it.
-  private static let samplesPerProduct = 1024
 
   private func intercept(of x: Vector<Double>) -> Double {
     hasIntercept ? x[samples.rows] : 0
@@ -185,26 +170,9 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
     }
   }
 
-  /// Calls `body` with ranges of samples that take 256 KiB, a part of any
-  /// second-level cache.
-  private func forEachChunk(_ body: (Range<Int>) -> Void) {
-    let size = max(4, (1 << 15) / max(1, samples.rows))
-    for start in stride(from: 0, to: sampleCount, by: size) {
-      body(start..<min(start + size, sampleCount))
-    }
-  }
-
-  /// Finds ℓᵢ′ and ℓᵢ″ of a chunk of samples and returns the sum of its ℓᵢ.
-  private func losses(of chunk: Range<Int>, at x: Vector<Double>) -> Double {
-    samples.multiplyTransposed(
-      columns: chunk, x, adding: intercept(of: x), into: &margins)
-    return margins.logisticLosses(
-      labels: labels, in: chunk, first: &slopes, second: &curvatures)
-  }
-
+  /// Finds ℓᵢ″, in a pass that takes as long without the gradient as with it.
   private func findCurvatures(at x: Vector<Double>) {
     guard current != x else { return }
-    forEachChunk { _ = losses(of: $0, at: x) }
-    current.copy(from: x)
+    _ = valueAndGradient(at: x, into: &unused)
   }
 }

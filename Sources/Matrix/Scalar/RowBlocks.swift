@@ -11,14 +11,20 @@ package struct RowBlocks {
   /// The number of rows in all.
   package let rows: Int
 
-  /// 1 MiB of each vector: enough for a thread's start to be a small part of it.
-  private static let length = 1 << 17
+  /// The number of rows of each block but the last.
+  package let length: Int
 
   /// The blocks of a vector of `rows` elements.
-  package init(_ rows: Int) { self.rows = rows }
+  ///
+  /// A block is 1 MiB of each vector unless told otherwise: enough for a thread's
+  /// start to be a small part of it.
+  package init(_ rows: Int, length: Int = 1 << 17) {
+    self.rows = rows
+    self.length = max(1, length)
+  }
 
   /// The number of blocks, at least 1.
-  package var count: Int { max(1, (rows + Self.length - 1) / Self.length) }
+  package var count: Int { max(1, (rows + length - 1) / length) }
 
   /// Calls `body` with each block's number and rows, on up to ``Threads/maximum``
   /// threads.
@@ -47,6 +53,6 @@ package struct RowBlocks {
   }
 
   private func range(_ block: Int) -> Range<Int> {
-    block * Self.length..<min(rows, (block + 1) * Self.length)
+    block * length..<min(rows, (block + 1) * length)
   }
 }

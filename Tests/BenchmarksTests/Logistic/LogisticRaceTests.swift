@@ -29,6 +29,7 @@ import Testing
       #expect(result.gradientNorm <= 1e-8)
       #expect(result.distance <= 1e-6)
       #expect(result.time.samples.count == 2)
+      #expect(result.certificate?.samples.count == 2)
     }
   }
 }
@@ -39,7 +40,7 @@ import Testing
   {
     LogisticResult(
       solver: solver, threads: threads, iterations: 4, gradientNorm: 1e-9,
-      distance: 0, time: Measurement(samples: [seconds]))
+      distance: 0, time: Measurement(samples: [seconds]), certificate: nil)
   }
 
   @Test func ratiosAreTakenForEqualThreads() {
