@@ -40,8 +40,8 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   private var terms: Vector<Double>
   private var unused: Vector<Double>
   private var sweep: ColumnSweep
-  private lazy var square = WeightedSquare(
-    of: samples, order: current.count)
+  /// Nil until a Hessian is asked for. A lazy variable would be copied out and in.
+  private var square: WeightedSquare?
 
   /// A regression on the columns of `samples`.
   ///
@@ -122,7 +122,10 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) {
     findCurvatures(at: x)
-    square.form(
+    if square == nil {
+      square = WeightedSquare(of: samples, order: current.count)
+    }
+    square?.form(
       of: samples, weights: curvatures, alpha: 1 / Double(sampleCount),
       into: &hessian)
     let (d, step) = (samples.rows, current.count + 1)
