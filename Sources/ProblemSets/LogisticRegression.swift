@@ -40,7 +40,7 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   private var terms: Vector<Double>
   private var unused: Vector<Double>
   private var sweep: ColumnSweep
-  /// Nil until a Hessian is asked for. A lazy variable would be copied out and in.
+  // Nil until a Hessian is asked for. A lazy variable would be copied out and in.
   private var square: WeightedSquare?
 
   /// A regression on the columns of `samples`.
