@@ -93,9 +93,9 @@ struct LogisticRace {
     var certificates = times
     for _ in 0..<turns {
       for (k, solver) in solvers.enumerated() {
-        // OpenBLAS's threads spin for some 20 ms after their last work, and
-        // would hold a core in the next solver's turn.
-        Thread.sleep(forTimeInterval: 0.05)
+        // A peer's OpenBLAS threads spin after their last work, more than 50 ms
+        // long, and would hold a core in the next solver's turn.
+        if peer != nil { Thread.sleep(forTimeInterval: 0.2) }
         let answer = try answer(solver)
         times[k].append(answer.seconds)
         if let more = answer.certificate { certificates[k].append(more) }
