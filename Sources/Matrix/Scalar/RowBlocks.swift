@@ -7,9 +7,14 @@ internal import Synchronization
 /// OpenBLAS's threads cannot help where its routines are not called, and spin
 /// when they wait; these sleep. The blocks depend on the count alone, so that
 /// sums over blocks are the same bits however many threads there are.
-package struct RowBlocks {
+@usableFromInline
+package struct RowBlocks: Sendable {
   /// The number of rows in all.
   package let rows: Int
+
+  /// The rows from which vectors of Matrix are worked on by blocks.
+  @usableFromInline
+  static let longVector = 1 << 18
 
   /// The number of rows of each block but the last.
   package let length: Int
@@ -18,18 +23,21 @@ package struct RowBlocks {
   ///
   /// A block is 1 MiB of each vector unless told otherwise: enough for a thread's
   /// start to be a small part of it.
+  @usableFromInline
   package init(_ rows: Int, length: Int = 1 << 17) {
     self.rows = rows
     self.length = max(1, length)
   }
 
   /// The number of blocks, at least 1.
+  @usableFromInline
   package var count: Int { max(1, (rows + length - 1) / length) }
 
   /// Calls `body` with each block's number and rows, on up to ``Threads/maximum``
   /// threads.
   ///
   /// - Complexity: no allocation with one thread or one block.
+  @usableFromInline
   package func forEach(_ body: (_ block: Int, _ rows: Range<Int>) -> Void) {
     let count = count
     let threads = min(count, Threads.maximum)
