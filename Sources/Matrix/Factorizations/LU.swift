@@ -71,6 +71,9 @@ public struct LU<Scalar: BLASScalar>: Sendable {
     let info = a.read { a in
       factors.write { f in
         norm = Scalar._copyGeneral(n, n, a, f)
+        // Not blocks of our own, as for Cholesky: recursion over gemm and trsm
+        // (Toledo 1997) with a vectorised panel of 8, 16 or 32 columns takes
+        // 1.00 to 1.07 of dgetrf's time up to n = 500 and 0.97 at 2000.
         return pivots.withUnsafeMutableBufferPointer {
           Scalar._getrf(n, n, f, n, $0.baseAddress!)
         }
