@@ -119,61 +119,90 @@ public struct LDLT<Scalar: BLASScalar>: Sendable {
   @inlinable
   mutating func separate() {
     let n = order
+    // Through pointers: at n = 10 the checks of three arrays cost as much as the
+    // work.
     triangle.write { l in
-      var k = 0
-      while k < n {
-        let column = l + k * n
-        diagonal[k] = column[k]
-        column[k] = 1
-        subdiagonal[k] = 0
-        if exchanges[k] > 0 {
-          k += 1
-          continue
-        }
-        // A block of order 2 exchanges its second row only.
-        diagonal[k + 1] = column[k + 1 + n]
-        subdiagonal[k] = column[k + 1]
-        subdiagonal[k + 1] = 0
-        column[k + 1] = 0
-        column[k + 1 + n] = 1
-        exchanges[k + 1] = -exchanges[k + 1]
-        exchanges[k] = Int32(k + 1)
-        k += 2
-      }
-      exchanges.withUnsafeBufferPointer { exchanges in
-        var last = n - 1
-        while last > 0 && exchanges[last] == Int32(last + 1) { last -= 1 }
-        // Column by column, so that memory is read in its order; and four of
-        // them together, for each is a chain of loads that wait for stores.
-        var k = 0
-        while k < last {
-          let columns = Swift.min(4, last - k)
-          let common = Swift.min(k + columns + 1, last + 1)
-          for c in k..<k + columns {
-            let first = subdiagonal[c] == 0 ? c + 1 : c + 2
-            for j in Swift.min(first, common)..<common {
-              (l + c * n).exchange(j, Int(exchanges[j]) &- 1)
-            }
+      diagonal.withUnsafeMutableBufferPointer { diagonal in
+        subdiagonal.withUnsafeMutableBufferPointer { subdiagonal in
+          exchanges.withUnsafeMutableBufferPointer { exchanges in
+            let below = subdiagonal.baseAddress!
+            let exchanges = exchanges.baseAddress!
+            Self.takeBlocks(n, l, diagonal.baseAddress!, below, exchanges)
+            Self.carryExchanges(n, l, below, exchanges)
           }
-          let column = l + k * n
-          if columns == 4 {
-            for j in common..<last + 1 {
-              let p = Int(exchanges[j]) &- 1
-              column.exchange(j, p)
-              (column + n).exchange(j, p)
-              (column + 2 * n).exchange(j, p)
-              (column + 3 * n).exchange(j, p)
-            }
-          } else {
-            for j in common..<last + 1 {
-              for c in 0..<columns {
-                (column + c * n).exchange(j, Int(exchanges[j]) &- 1)
-              }
-            }
-          }
-          k += columns
         }
       }
+    }
+  }
+
+  /// Moves D out of the triangle, and has a block of order 2 exchange its second
+  /// row only.
+  @inlinable
+  static func takeBlocks(
+    _ n: Int, _ l: UnsafeMutablePointer<Scalar>,
+    _ diagonal: UnsafeMutablePointer<Scalar>,
+    _ subdiagonal: UnsafeMutablePointer<Scalar>,
+    _ exchanges: UnsafeMutablePointer<Int32>
+  ) {
+    var k = 0
+    while k < n {
+      let column = l + k * n
+      diagonal[k] = column[k]
+      column[k] = 1
+      subdiagonal[k] = 0
+      if exchanges[k] > 0 {
+        k += 1
+        continue
+      }
+      diagonal[k + 1] = column[k + 1 + n]
+      subdiagonal[k] = column[k + 1]
+      subdiagonal[k + 1] = 0
+      column[k + 1] = 0
+      column[k + 1 + n] = 1
+      exchanges[k + 1] = -exchanges[k + 1]
+      exchanges[k] = Int32(k + 1)
+      k += 2
+    }
+  }
+
+  /// Exchanges the rows of each column as the later steps did.
+  @inlinable
+  static func carryExchanges(
+    _ n: Int, _ l: UnsafeMutablePointer<Scalar>,
+    _ subdiagonal: UnsafeMutablePointer<Scalar>,
+    _ exchanges: UnsafeMutablePointer<Int32>
+  ) {
+    var last = n - 1
+    while last > 0 && exchanges[last] == Int32(last + 1) { last -= 1 }
+    // Column by column, so that memory is read in its order; and four of them
+    // together, for each is a chain of loads that wait for stores.
+    var k = 0
+    while k < last {
+      let columns = Swift.min(4, last - k)
+      let common = Swift.min(k + columns + 1, last + 1)
+      for c in k..<k + columns {
+        let first = subdiagonal[c] == 0 ? c + 1 : c + 2
+        for j in Swift.min(first, common)..<common {
+          (l + c * n).exchange(j, Int(exchanges[j]) &- 1)
+        }
+      }
+      let column = l + k * n
+      if columns == 4 {
+        for j in common..<last + 1 {
+          let p = Int(exchanges[j]) &- 1
+          column.exchange(j, p)
+          (column + n).exchange(j, p)
+          (column + 2 * n).exchange(j, p)
+          (column + 3 * n).exchange(j, p)
+        }
+      } else {
+        for j in common..<last + 1 {
+          for c in 0..<columns {
+            (column + c * n).exchange(j, Int(exchanges[j]) &- 1)
+          }
+        }
+      }
+      k += columns
     }
   }
 
