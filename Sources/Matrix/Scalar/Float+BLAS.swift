@@ -56,7 +56,7 @@ extension Float: BLASScalar {
     _ x: UnsafePointer<Self>, _ incx: Int, _ beta: Self,
     _ y: UnsafeMutablePointer<Self>, _ incy: Int
   ) {
-    Threads.use(forVectorProduct: m * n)
+    Threads.use(forElements: m * n)
     cblas_sgemv(
       CblasColMajor, operation(transposed), int(m), int(n), alpha, a,
       int(lda), x, int(incx), beta, y, int(incy))

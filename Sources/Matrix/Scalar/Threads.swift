@@ -49,15 +49,12 @@ public enum Threads {
     String(cString: openblas_get_config())
   }
 
-  // A product of 500³ multiply-adds is the smallest that two threads were seen
-  // to speed up, reading 2²¹ numbers (16 MiB, beyond the caches) likewise.
+  // A product of 500³ multiply-adds is the smallest that two threads were seen to
+  // speed up beside a process that holds one of the cores; from 200³ on they do
+  // where both are idle. Matrices that are read once, of 2¹⁹ numbers, 4 MiB and
+  // 30 to 100 µs, gain up to 1.9 times when idle and lose under a tenth when not.
   private static let productThreshold = 500 * 500 * 500
-  private static let elementThreshold = 1 << 21
-  // gemv alone gains from a second thread while the matrix is in the third-level
-  // cache: 1.9 times at 500², and 1.4 times at 1000² even where it runs along the
-  // columns. It is left on one thread below 4 MiB (50 µs), lest a process that
-  // holds the other core make it wait for longer than it takes.
-  private static let vectorProductThreshold = 1 << 19
+  private static let elementThreshold = 1 << 19
 
   private static let limit = Atomic<Int>(0)
   private static let current = Atomic<Int>(0)
@@ -69,12 +66,6 @@ public enum Threads {
   @inline(__always)
   static func use(forElements count: Int) {
     use(count < elementThreshold ? 1 : maximum)
-  }
-
-  /// For the product of a general matrix of `count` elements with a vector.
-  @inline(__always)
-  static func use(forVectorProduct count: Int) {
-    use(count < vectorProductThreshold ? 1 : maximum)
   }
 
   /// For work of m·n·k multiply-adds on operands that are reused.
