@@ -49,10 +49,12 @@ public enum Threads {
     String(cString: openblas_get_config())
   }
 
-  // A product of 500³ multiply-adds is the smallest that two threads were seen to
-  // speed up beside a process that holds one of the cores; from 200³ on they do
-  // where both are idle. Matrices that are read once, of 2¹⁹ numbers, 4 MiB and
-  // 30 to 100 µs, gain up to 1.9 times when idle and lose under a tenth when not.
+  // Where both cores are idle two threads pay earlier, for products from about
+  // 200³. Beside a process that holds a core they can stall for a slice of the
+  // scheduler's time, about 4 ms, so that they are left for work which takes
+  // milliseconds by itself: products of 500³ multiply-adds. Matrices that are
+  // read once, from 2¹⁹ numbers (4 MiB), gain up to 1.9 times when idle and were
+  // not seen to stall at 1000²; at 500² they were.
   private static let productThreshold = 500 * 500 * 500
   private static let elementThreshold = 1 << 19
 
