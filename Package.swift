@@ -17,6 +17,7 @@ let package = Package(
   // the libraries need swift-numerics alone.
   products: [
     .library(name: "Matrix", targets: ["Matrix"]),
+    .library(name: "Differentiation", targets: ["Differentiation"]),
     .library(name: "Optimization", targets: ["Optimization"]),
   ],
   dependencies: [
@@ -41,11 +42,18 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       linkerSettings: linearAlgebra),
-    .target(name: "Optimization", dependencies: ["Matrix"]),
+    .target(
+      name: "Differentiation",
+      dependencies: [
+        "CBLAS",
+        "Matrix",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(name: "Optimization", dependencies: ["Differentiation", "Matrix"]),
     .target(name: "RandomNumbers"),
     .target(
       name: "ProblemSets",
-      dependencies: ["Optimization", "RandomNumbers"],
+      dependencies: ["Differentiation", "Optimization", "RandomNumbers"],
       resources: [.copy("Data")]),
     .executableTarget(
       name: "benchmarks",
@@ -71,6 +79,9 @@ let package = Package(
     .testTarget(
       name: "MatrixTests",
       dependencies: ["Matrix", "CBLAS", "TestSupport", "AllocationCounter"]),
+    .testTarget(
+      name: "DifferentiationTests",
+      dependencies: ["Differentiation", "ProblemSets", "TestSupport"]),
     .testTarget(
       name: "OptimizationTests",
       dependencies: ["Optimization", "ProblemSets", "TestSupport"]),
