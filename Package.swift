@@ -51,6 +51,7 @@ let package = Package(
       ]),
     .target(name: "Optimization", dependencies: ["Differentiation", "Matrix"]),
     .target(name: "RandomNumbers"),
+    .target(name: "Presentation"),
     .target(
       name: "ProblemSets",
       dependencies: ["Differentiation", "Optimization", "RandomNumbers"],
@@ -60,6 +61,7 @@ let package = Package(
       dependencies: [
         "CReference",
         "Optimization",
+        "Presentation",
         "ProblemSets",
         "RandomNumbers",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -88,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "ProblemSetsTests",
       dependencies: ["ProblemSets", "TestSupport"]),
+    .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["benchmarks", "TestSupport"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 /// The command line `swift run -c release benchmarks …`.
 @main

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Matrix
+import Presentation
 
 /// Newton's method against L-BFGS.
 struct Crossover: ParsableCommand {

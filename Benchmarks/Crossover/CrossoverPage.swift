@@ -1,3 +1,5 @@
+import Presentation
+
 extension CrossoverResults {
   /// The results as one self-contained page.
   func page(environment: Environment) -> Page {

@@ -1,3 +1,5 @@
+import Presentation
+
 extension FamilyResults {
   /// Growth with n where that means something, and the convergence of the last
   /// race, the largest; of the first race too where there is no growth.

@@ -1,3 +1,5 @@
+import Presentation
+
 /// The races of one family.
 struct FamilyResults: Codable {
   let name: String

@@ -1,5 +1,6 @@
 import Matrix
 import Optimization
+import Presentation
 import ProblemSets
 import RandomNumbers
 

@@ -1,3 +1,5 @@
+import Presentation
+
 /// How the two methods' times grow with n, and where they cross.
 struct Scaling: Codable {
   /// Seconds to the solution against n, for n in the upper half of the range.

@@ -1,3 +1,5 @@
+import Presentation
+
 /// How many threads the two sides of a comparison use.
 enum ThreadMode: String, Codable, CaseIterable {
   /// One on both sides.

@@ -3,6 +3,7 @@ import CReference
 import Foundation
 import Matrix
 import Optimization
+import Presentation
 import ProblemSets
 
 /// L-BFGS beside that of liblbfgs and dlib.

@@ -1,3 +1,5 @@
+import Presentation
+
 /// L-BFGS on the extended Rosenbrock function of n variables: ours and peers'.
 struct LBFGSResult: Codable, Equatable {
   /// One solver's run.

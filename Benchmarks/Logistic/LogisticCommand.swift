@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Matrix
 import Optimization
+import Presentation
 import ProblemSets
 import RandomNumbers
 

@@ -1,3 +1,5 @@
+import Presentation
+
 /// A solver of a logistic regression with its times.
 struct LogisticResult: Codable, Equatable {
   /// The solver.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import benchmarks
+@testable import Presentation
 
 @Suite struct TableTests {
   private var table: Table {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import benchmarks
+@testable import Presentation
 
 @Suite struct FormatTests {
   @Test func `Numbers have three digits`() {

@@ -1,44 +1,44 @@
 import Foundation
 
 /// One axis of a plot: what it shows, and on which scale.
-struct Axis {
+package struct Axis {
   /// How numbers are spread along the axis.
-  enum Scale { case linear, logarithmic }
+  package enum Scale { case linear, logarithmic }
 
   /// The quantity with its unit.
-  let title: String
-  let scale: Scale
+  package let title: String
+  package let scale: Scale
 
-  static func linear(_ title: String) -> Axis {
+  package static func linear(_ title: String) -> Axis {
     Axis(title: title, scale: .linear)
   }
 
-  static func logarithmic(_ title: String) -> Axis {
+  package static func logarithmic(_ title: String) -> Axis {
     Axis(title: title, scale: .logarithmic)
   }
 
   /// Whether a number has a place on the axis.
-  func shows(_ x: Double) -> Bool {
+  package func shows(_ x: Double) -> Bool {
     x.isFinite && (scale == .linear || x > 0)
   }
 
   /// The coordinate that is spread evenly: x or log₁₀ x.
-  func coordinate(_ x: Double) -> Double {
+  package func coordinate(_ x: Double) -> Double {
     scale == .linear ? x : log10(x)
   }
 
   /// A place that is marked on an axis.
-  struct Tick: Equatable {
+  package struct Tick: Equatable {
     /// The coordinate.
-    let position: Double
-    let label: String
+    package let position: Double
+    package let label: String
   }
 
   /// The marked places within a range of coordinates, four to eight mostly.
   ///
   /// On a logarithmic axis they are powers of ten, every one or every second, …;
   /// a range of less than two decades has 2 and 5 times these too.
-  func ticks(in range: ClosedRange<Double>) -> [Tick] {
+  package func ticks(in range: ClosedRange<Double>) -> [Tick] {
     switch scale {
     case .linear:
       let step = Self.niceStep((range.upperBound - range.lowerBound) / 5)
@@ -66,7 +66,7 @@ struct Axis {
   }
 
   /// The smallest of 1, 2, 5, 10 times a power of ten that is at least `step`.
-  static func niceStep(_ step: Double) -> Double {
+  package static func niceStep(_ step: Double) -> Double {
     guard step > 0 && step.isFinite else { return 1 }
     let power = pow(10, log10(step).rounded(.down))
     return [1, 2, 5].map { $0 * power }.first { $0 >= step * (1 - 1e-9) }

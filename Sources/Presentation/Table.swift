@@ -2,15 +2,15 @@
 ///
 /// The first columns, texts, are aligned to the left, the others, numbers, to the
 /// right.
-struct Table: CustomStringConvertible {
+package struct Table: CustomStringConvertible {
   /// The columns' headings.
-  let columns: [String]
+  package let columns: [String]
   /// How many of the columns are texts.
-  let textColumns: Int
+  package let textColumns: Int
   /// The rows, each of as many cells as there are columns.
-  private(set) var rows: [[String]] = []
+  package private(set) var rows: [[String]] = []
 
-  init(columns: [String], textColumns: Int = 1) {
+  package init(columns: [String], textColumns: Int = 1) {
     self.columns = columns
     self.textColumns = textColumns
   }
@@ -18,7 +18,7 @@ struct Table: CustomStringConvertible {
   /// Adds a row.
   ///
   /// - Precondition: as many cells as columns.
-  mutating func append(_ cells: [String]) {
+  package mutating func append(_ cells: [String]) {
     precondition(
       cells.count == columns.count,
       "\(cells.count) cells for \(columns.count) columns")
@@ -26,14 +26,14 @@ struct Table: CustomStringConvertible {
   }
 
   /// The columns' widths in characters.
-  var widths: [Int] {
+  package var widths: [Int] {
     columns.indices.map { j in
       ([columns] + rows).map { $0[j].count }.max() ?? 0
     }
   }
 
   /// Heading, rule and rows, two spaces between columns.
-  var description: String {
+  package var description: String {
     let widths = widths
     let rule = widths.map { String(repeating: "─", count: $0) }
     let lines = ([columns] + rows).map {
@@ -47,7 +47,7 @@ struct Table: CustomStringConvertible {
   ///
   /// Also for output that appears row by row, where the widths have to be known
   /// beforehand.
-  static func line(
+  package static func line(
     _ cells: [String], _ widths: [Int], textColumns: Int = 1
   ) -> String {
     var line = ""
@@ -61,7 +61,7 @@ struct Table: CustomStringConvertible {
   }
 
   /// The table as an HTML element.
-  var html: String {
+  package var html: String {
     func row(_ cells: [String], _ element: String) -> String {
       let cells = cells.enumerated().map { j, cell in
         let kind = j < textColumns ? " class=\"text\"" : ""

@@ -1,23 +1,33 @@
 /// A plot of series over two axes, drawn as SVG.
-struct Plot {
+package struct Plot {
   /// Points in order, with how they are drawn.
-  struct Series {
+  package struct Series {
     /// How points are drawn.
-    enum Style { case line, dashed, points, lineWithPoints }
+    package enum Style { case line, dashed, points, lineWithPoints }
 
     /// The name in the legend; nil leaves it out.
-    let name: String?
+    package let name: String?
     /// The points; those with no place on the axes are left out.
-    let points: [(x: Double, y: Double)]
+    package let points: [(x: Double, y: Double)]
     /// The colour.
-    let color: Color
-    let style: Style
+    package let color: Color
+    package let style: Style
+
+    package init(
+      name: String?, points: [(x: Double, y: Double)], color: Color,
+      style: Style
+    ) {
+      self.name = name
+      self.points = points
+      self.color = color
+      self.style = style
+    }
   }
 
   /// Colours that stay apart for every kind of colour vision.
   ///
   /// Source: Okabe and Ito, "Color universal design", 2008.
-  enum Color: String, CaseIterable {
+  package enum Color: String, CaseIterable {
     case blue = "#0072b2"
     case vermilion = "#d55e00"
     case green = "#009e73"
@@ -27,16 +37,31 @@ struct Plot {
   }
 
   /// A vertical line at one x.
-  struct Marker {
-    let x: Double
-    let label: String
+  package struct Marker {
+    package let x: Double
+    package let label: String
+
+    package init(x: Double, label: String) {
+      self.x = x
+      self.label = label
+    }
   }
 
-  let title: String
-  let x: Axis
-  let y: Axis
-  var series: [Series]
-  var markers: [Marker] = []
+  package let title: String
+  package let x: Axis
+  package let y: Axis
+  package var series: [Series]
+  package var markers: [Marker]
+
+  package init(
+    title: String, x: Axis, y: Axis, series: [Series], markers: [Marker] = []
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.series = series
+    self.markers = markers
+  }
 
   private static let width = 560.0
   private static let fontSize = 13.0
@@ -50,7 +75,7 @@ struct Plot {
     "stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\""
 
   /// The plot as an `svg` element.
-  var svg: String {
+  package var svg: String {
     let legend = legendRows
     let top = 40 + Self.legendLine * Double(legend.count)
     let bottom = top + 290

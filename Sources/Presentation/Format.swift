@@ -1,9 +1,9 @@
 import Foundation
 
 /// Numbers as tables and plots print them.
-enum Format {
+package enum Format {
   /// Three significant digits: `0.0123`, `1.23`, `123`, `1.23e+06`.
-  static func number(_ x: Double, digits: Int = 3) -> String {
+  package static func number(_ x: Double, digits: Int = 3) -> String {
     guard x.isFinite else { return x.isNaN ? "—" : x > 0 ? "∞" : "−∞" }
     guard x != 0 else { return "0" }
     let exponent = Int(log10(abs(x)).rounded(.down))
@@ -14,7 +14,7 @@ enum Format {
   }
 
   /// Seconds with the unit that leaves 1 to 999 of it: `12.3 ms`.
-  static func seconds(_ t: Double) -> String {
+  package static func seconds(_ t: Double) -> String {
     guard t.isFinite && t != 0 else { return number(t) }
     let units = [("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)]
     let (name, unit) = units.first { abs(t) >= $0.1 } ?? units[3]
@@ -22,18 +22,18 @@ enum Format {
   }
 
   /// A ratio: `0.52×`.
-  static func ratio(_ x: Double) -> String { "\(number(x))×" }
+  package static func ratio(_ x: Double) -> String { "\(number(x))×" }
 
   /// Floating-point operations with the unit that leaves 1 to 999 of it:
   /// `12.3 MF`.
-  static func flops(_ count: Double) -> String {
+  package static func flops(_ count: Double) -> String {
     let units = [("TF", 1e12), ("GF", 1e9), ("MF", 1e6), ("kF", 1e3), ("F", 1)]
     let (name, unit) = units.first { abs(count) >= $0.1 } ?? units[4]
     return "\(number(count / unit)) \(name)"
   }
 
   /// A text of digits, signs and points, raised: `⁻²·⁷⁸`.
-  static func raised(_ text: String) -> String {
+  package static func raised(_ text: String) -> String {
     let raised: [Character: Character] = [
       "-": "⁻", ".": "·", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴",
       "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
@@ -42,12 +42,12 @@ enum Format {
   }
 
   /// 10ᵏ with the exponent raised: `10⁻³`.
-  static func powerOfTen(_ exponent: Int) -> String {
+  package static func powerOfTen(_ exponent: Int) -> String {
     "10" + raised("\(exponent)")
   }
 
   /// A number that is a power of ten, as ``powerOfTen(_:)-(Int)`` prints it.
-  static func powerOfTen(_ x: Double) -> String {
+  package static func powerOfTen(_ x: Double) -> String {
     powerOfTen(Int(log10(x).rounded()))
   }
 }

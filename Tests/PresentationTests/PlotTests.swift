@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import benchmarks
+@testable import Presentation
 
 #if canImport(FoundationXML)
 import FoundationXML

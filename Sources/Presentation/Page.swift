@@ -1,35 +1,35 @@
 /// One self-contained HTML page: text, tables and SVG plots, nothing loaded from
 /// elsewhere.
-struct Page {
+package struct Page {
   /// The heading and the title of the window.
-  let title: String
+  package let title: String
   private var body = ""
 
-  init(title: String) { self.title = title }
+  package init(title: String) { self.title = title }
 
   /// Begins a section.
-  mutating func heading(_ text: String) {
+  package mutating func heading(_ text: String) {
     body += "<h2>\(escaped(text))</h2>\n"
   }
 
   /// Adds a paragraph.
-  mutating func paragraph(_ text: String) {
+  package mutating func paragraph(_ text: String) {
     body += "<p>\(escaped(text))</p>\n"
   }
 
   /// Adds a table.
-  mutating func table(_ table: Table) {
+  package mutating func table(_ table: Table) {
     body += "<div class=\"table\">\n\(table.html)\n</div>\n"
   }
 
   /// Adds plots side by side, as many in a row as the window is wide enough for.
-  mutating func plots(_ plots: [Plot]) {
+  package mutating func plots(_ plots: [Plot]) {
     let figures = plots.map { "<figure>\n\($0.svg)\n</figure>\n" }
     body += "<div class=\"plots\">\n\(figures.joined())</div>\n"
   }
 
   /// The page.
-  var html: String {
+  package var html: String {
     """
     <!DOCTYPE html>
     <html lang="en">
@@ -75,7 +75,7 @@ struct Page {
 }
 
 /// Text with the characters that HTML and XML reserve replaced.
-func escaped(_ text: String) -> String {
+package func escaped(_ text: String) -> String {
   text.reduce(into: "") { result, character in
     switch character {
     case "&": result += "&amp;"
