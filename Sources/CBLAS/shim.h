@@ -9,6 +9,8 @@
 //   factor_kernels.h copies that take the norm, the blocks of Cholesky
 //   columns.h        passes over the columns of a data set
 //   logistic.h       the logistic loss and its derivatives, vectorised
+//   derivative_*.h   the operations of automatic derivatives, and sweeps
+//   polygamma.h      derivatives of log Γ
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 
@@ -18,11 +20,14 @@
 #include <stdint.h>
 
 #include "columns.h"
+#include "derivative_operations.h"
+#include "derivative_tape.h"
 #include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"
 #include "limited_memory.h"
 #include "logistic.h"
+#include "polygamma.h"
 #include "vector_kernels.h"
 
 #endif

@@ -1,0 +1,92 @@
+public import Matrix
+
+/// A function f : ℝⁿ → ℝ whose derivatives follow from how it is computed.
+///
+///     let f = AutomaticFunction { x in
+///       100 * (x[1] - x[0] * x[0]).squared + (1 - x[0]).squared
+///     }
+///     var gradient = Vector<Double>.zeros(2)
+///     let value = try f.valueAndGradient(at: [-1.2, 1], into: &gradient)
+///
+/// The closure is called once to record its operations. At other points the
+/// recording is replayed, as long as every comparison in it comes out as it did;
+/// otherwise the closure is called again. So it has to be a function of x alone:
+/// numbers that it reads elsewhere are constants of the recording until
+/// ``forgetRecording()``.
+///
+/// Derivatives are exact up to rounding, by the chain rule. An adjoint or a
+/// tangent that is exactly 0 contributes 0, even through an infinite partial
+/// derivative.
+///
+/// What the closure throws, every method throws. Any n is fine, another one at
+/// each call too. Not for use by several threads at one time.
+///
+/// Source: Griewank and Walther 2008, chapters 3 to 5.
+public final class AutomaticFunction {
+  private let replay: Replay
+
+  /// The function that a closure computes.
+  public init(_ f: @escaping ([Variable]) throws -> Variable) {
+    replay = Replay { [try f($0)] }
+  }
+
+  /// f(x).
+  ///
+  /// - Complexity: a replay of the recording; no allocation.
+  public func value(at x: Vector<Double>) throws -> Double {
+    try replay.evaluate(at: x)
+    return replay.state.pointee.value(ofOutput: 0)
+  }
+
+  /// Writes ∇f(x) into `gradient` and returns f(x).
+  ///
+  /// - Precondition: `gradient` has n elements.
+  /// - Complexity: a replay and one reverse sweep, about as much as 3 values for
+  ///   any n; no allocation.
+  public func valueAndGradient(
+    at x: Vector<Double>, into gradient: inout Vector<Double>
+  ) throws -> Double {
+    checkCount(gradient.count, x.count, "a gradient")
+    try replay.evaluate(at: x)
+    replay.state.pointee.reverse { _ in 1 }
+    gradient.withUnsafeMutableBufferPointer {
+      $0.baseAddress?.update(
+        from: replay.state.pointee.adjoint, count: $0.count)
+    }
+    return replay.state.pointee.value(ofOutput: 0)
+  }
+
+  /// Writes ∇²f(x) v into `product`: the derivative of the gradient along v.
+  ///
+  /// - Precondition: `v` and `product` have n elements.
+  /// - Complexity: about as much as 3 gradients for any n; no allocation.
+  public func hessianVectorProduct(
+    at x: Vector<Double>, along v: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    checkCount(v.count, x.count, "a direction")
+    checkCount(product.count, x.count, "a product")
+    try replay.evaluate(at: x)
+    v.read { v in
+      replay.state.pointee.secondOrder(along: v) { _ in 1 }
+    }
+    product.withUnsafeMutableBufferPointer {
+      $0.baseAddress?.update(
+        from: replay.state.pointee.second, count: $0.count)
+    }
+  }
+
+  /// Writes ∇²f(x) into `hessian`, both triangles.
+  ///
+  /// - Precondition: `hessian` is n×n.
+  public func hessian(
+    at x: Vector<Double>, into hessian: inout Matrix<Double>
+  ) throws {
+    checkShape(hessian, x.count, x.count, "a Hessian")
+    try replay.evaluate(at: x)
+    replay.fillHessian(&hessian) { _ in 1 }
+  }
+
+  /// Forgets the recording, so that the next evaluation calls the closure.
+  public func forgetRecording() { replay.forget() }
+}

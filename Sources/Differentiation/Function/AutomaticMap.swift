@@ -1,0 +1,135 @@
+public import Matrix
+
+/// A function r : ℝⁿ → ℝᵐ whose derivatives follow from how it is computed.
+///
+///     let residuals = AutomaticMap { b in
+///       zip(times, data).map { t, y in b[0] * .exp(-b[1] * t) - y }
+///     }
+///     var r = Vector<Double>.zeros(times.count)
+///     var jacobian = Matrix<Double>.zeros(times.count, 2)
+///     try residuals.valueAndJacobian(at: [1, 0.1], into: &r, &jacobian)
+///
+/// The closure is recorded and replayed as that of ``AutomaticFunction``, with
+/// the same conventions. The number of outputs m is what the closure returns.
+///
+/// Source: Griewank and Walther 2008, chapters 3 to 5.
+public final class AutomaticMap {
+  private let replay: Replay
+
+  /// The map that a closure computes.
+  public init(_ r: @escaping ([Variable]) throws -> [Variable]) {
+    replay = Replay(r)
+  }
+
+  /// The number of outputs m at x, by an evaluation.
+  public func outputCount(at x: Vector<Double>) throws -> Int {
+    try replay.evaluate(at: x)
+    return replay.outputCount
+  }
+
+  /// r(x), a new vector.
+  public func value(at x: Vector<Double>) throws -> Vector<Double> {
+    var values = Vector<Double>.zeros(try outputCount(at: x))
+    copyValues(into: &values)
+    return values
+  }
+
+  /// Writes r(x) into `values`.
+  ///
+  /// - Precondition: `values` has m elements.
+  /// - Complexity: a replay of the recording; no allocation.
+  public func value(
+    at x: Vector<Double>, into values: inout Vector<Double>
+  ) throws {
+    try replay.evaluate(at: x)
+    copyValues(into: &values)
+  }
+
+  /// Writes r(x) into `values` and the Jacobian ∂rᵢ/∂xⱼ into `jacobian`.
+  ///
+  /// - Precondition: `values` has m elements, `jacobian` is m×n.
+  public func valueAndJacobian(
+    at x: Vector<Double>, into values: inout Vector<Double>,
+    _ jacobian: inout Matrix<Double>
+  ) throws {
+    try value(at: x, into: &values)
+    checkShape(jacobian, replay.outputCount, x.count, "a Jacobian")
+    replay.fillJacobian(&jacobian)
+  }
+
+  /// Writes the Jacobian ∂rᵢ/∂xⱼ into `jacobian`.
+  ///
+  /// - Precondition: `jacobian` is m×n.
+  public func jacobian(
+    at x: Vector<Double>, into jacobian: inout Matrix<Double>
+  ) throws {
+    try replay.evaluate(at: x)
+    checkShape(jacobian, replay.outputCount, x.count, "a Jacobian")
+    replay.fillJacobian(&jacobian)
+  }
+
+  /// Writes J(x) v into `product`: the derivative of r along v.
+  ///
+  /// - Precondition: `v` has n elements, `product` m.
+  /// - Complexity: a replay and one forward sweep; no allocation.
+  public func jacobianVectorProduct(
+    at x: Vector<Double>, along v: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    checkCount(v.count, x.count, "a direction")
+    try replay.evaluate(at: x)
+    checkCount(product.count, replay.outputCount, "a product")
+    v.read { replay.state.pointee.tangents(along: $0) }
+    product.withUnsafeMutableBufferPointer {
+      for i in 0..<$0.count {
+        $0[i] = replay.state.pointee.tangent(ofOutput: i)
+      }
+    }
+  }
+
+  /// Writes J(x)ᵀ w into `product`: the gradient of Σ wᵢ rᵢ.
+  ///
+  /// - Precondition: `weights` has m elements, `product` n.
+  /// - Complexity: a replay and one reverse sweep; no allocation.
+  public func vectorJacobianProduct(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    checkCount(product.count, x.count, "a product")
+    try replay.evaluate(at: x)
+    checkCount(weights.count, replay.outputCount, "a vector of weights")
+    weights.withUnsafeBufferPointer { weights in
+      replay.state.pointee.reverse { weights[$0] }
+    }
+    product.withUnsafeMutableBufferPointer {
+      $0.baseAddress?.update(
+        from: replay.state.pointee.adjoint, count: $0.count)
+    }
+  }
+
+  /// Writes Σ wᵢ ∇²rᵢ(x) into `hessian`, both triangles: what the Hessian of
+  /// ½‖r‖² has beyond JᵀJ, for w = r.
+  ///
+  /// - Precondition: `weights` has m elements, `hessian` is n×n.
+  public func weightedHessian(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into hessian: inout Matrix<Double>
+  ) throws {
+    checkShape(hessian, x.count, x.count, "a Hessian")
+    try replay.evaluate(at: x)
+    checkCount(weights.count, replay.outputCount, "a vector of weights")
+    weights.withUnsafeBufferPointer { weights in
+      replay.fillHessian(&hessian) { weights[$0] }
+    }
+  }
+
+  /// Forgets the recording, so that the next evaluation calls the closure.
+  public func forgetRecording() { replay.forget() }
+
+  private func copyValues(into values: inout Vector<Double>) {
+    checkCount(values.count, replay.outputCount, "a vector of values")
+    values.withUnsafeMutableBufferPointer {
+      for i in 0..<$0.count { $0[i] = replay.state.pointee.value(ofOutput: i) }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+public import Differentiation
+
+/// An automatic function is an objective with all derivatives.
+extension AutomaticFunction: TwiceDifferentiableObjective {}
