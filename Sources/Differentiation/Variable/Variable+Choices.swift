@@ -9,16 +9,20 @@ extension Variable {
     Variable.record(.abs, self, storedValue.magnitude)
   }
 
-  /// The larger of two; the derivative is that of the larger, of `x` where both
-  /// are equal. NaN gives way to a number.
+  /// The larger of two.
+  ///
+  /// The derivative is that of the larger, of `x` where both are equal. NaN gives
+  /// way to a number.
   @inlinable
   public static func maximum(_ x: Variable, _ y: Variable) -> Variable {
     let first = x.storedValue >= y.storedValue || y.storedValue.isNaN
     return record(.maximum, x, y, first ? x.storedValue : y.storedValue)
   }
 
-  /// The smaller of two; the derivative is that of the smaller, of `x` where both
-  /// are equal. NaN gives way to a number.
+  /// The smaller of two.
+  ///
+  /// The derivative is that of the smaller, of `x` where both are equal. NaN gives
+  /// way to a number.
   @inlinable
   public static func minimum(_ x: Variable, _ y: Variable) -> Variable {
     let first = x.storedValue <= y.storedValue || y.storedValue.isNaN

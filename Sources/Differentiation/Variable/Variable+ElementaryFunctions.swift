@@ -126,8 +126,9 @@ extension Variable: ElementaryFunctions {
       .integerPow, x, Variable(exponent), .pow(x.storedValue, n))
   }
 
-  /// The n-th root of x; for odd n negative x have one too. Its derivative at
-  /// 0 is infinite.
+  /// The n-th root of x, for odd n of negative x too.
+  ///
+  /// Its derivative at 0 is infinite.
   @inlinable
   public static func root(_ x: Variable, _ n: Int) -> Variable {
     record(.root, x, Variable(Double(n)), .root(x.storedValue, n))
