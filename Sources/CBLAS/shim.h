@@ -11,6 +11,7 @@
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
 //   polygamma.h      derivatives of log Γ
+//   least_squares.h  the triangular factor of a least-squares problem
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 
@@ -25,6 +26,7 @@
 #include "factor_kernels.h"
 #include "kernels.h"
 #include "lapack_calls.h"
+#include "least_squares.h"
 #include "limited_memory.h"
 #include "logistic.h"
 #include "polygamma.h"

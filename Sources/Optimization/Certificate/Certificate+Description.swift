@@ -48,6 +48,7 @@ extension Certificate: CustomStringConvertible {
       gradientNorm.isNaN
         ? norm
         : "\(norm) \(gradientNorm <= gradientTolerance ? "≤" : ">") \(bound)")
+    report.add("‖P r‖/‖r‖", offsetLine)
     report.add("curvature", curvatureLine)
     report.add(
       "downhill",
@@ -64,6 +65,13 @@ extension Certificate: CustomStringConvertible {
       return found
     }
     return "\(found), claimed to be \(claimedValue.rounded(digits: 10))"
+  }
+
+  private var offsetLine: String? {
+    guard let relativeOffset, let offsetTolerance else { return nil }
+    let sign = relativeOffset <= offsetTolerance ? "≤" : ">"
+    let bound = offsetTolerance.rounded(digits: 3)
+    return "\(relativeOffset.rounded(digits: 3)) \(sign) \(bound)"
   }
 
   private var curvatureLine: String? {

@@ -23,6 +23,14 @@ public struct Certificate: Codable, Equatable, Sendable {
   public let gradientNorm: Double
   /// The bound on ‖∇f(x)‖∞ for x to count as stationary.
   public let gradientTolerance: Double
+  /// ‖P r‖ / ‖r‖ of a least-squares problem, from a Jacobian and a factorization
+  /// of its own; nil for other problems. See ``StopRule/relativeOffset(_:)``.
+  public let relativeOffset: Double?
+  /// The bound on ``relativeOffset``, below which x is stationary too; nil when
+  /// none was asked for.
+  ///
+  /// At least what rounding leaves of an offset of zero, but at most 10⁻³.
+  public let offsetTolerance: Double?
   /// What the point was claimed to be.
   public let goal: Goal
   /// What kind of point it is.
@@ -36,7 +44,8 @@ public struct Certificate: Codable, Equatable, Sendable {
   /// What the objective threw last, if it threw.
   public let failure: String?
 
-  /// Whether f(x) is finite and ‖∇f(x)‖∞ within its tolerance.
+  /// Whether f(x) is finite and ‖∇f(x)‖∞, or for least squares the relative
+  /// offset, within its tolerance.
   public let isStationary: Bool
 
   /// Whether f(x) is what it was claimed to be.
@@ -78,6 +87,8 @@ public struct Certificate: Codable, Equatable, Sendable {
   ///   - goal: what the point is claimed to be.
   ///   - gradientTolerance: the bound on ‖∇f(x)‖∞; one that is infinite or NaN
   ///     is met by nothing.
+  ///   - offsetTolerance: the bound on the relative offset of a ``SumOfSquares``,
+  ///     which is met by that or by the gradient; nil for the gradient alone.
   ///   - examining: whether the second derivatives are examined.
   /// - Complexity: one evaluation and one allocation. With the curvature, one or
   ///   two evaluations more and, for an objective with a Hessian, a Hessian and a
@@ -86,7 +97,7 @@ public struct Certificate: Codable, Equatable, Sendable {
   public init(
     of objective: any DifferentiableObjective, at x: Vector<Double>,
     claimedValue: Double? = nil, goal: Goal = .minimum,
-    gradientTolerance: Double = 1e-6,
+    gradientTolerance: Double = 1e-6, offsetTolerance: Double? = nil,
     examining: Verification.Curvature = .automatic
   ) {
     var evaluator = Evaluator(objective)
@@ -98,10 +109,34 @@ public struct Certificate: Codable, Equatable, Sendable {
     self.gradientTolerance = gradientTolerance
     self.goal = goal
 
-    isStationary =
-      value.isFinite && gradientNorm <= gradientTolerance
-      && gradientTolerance < .infinity
+    let squares = objective as? SumOfSquares
+    let offset = offsetTolerance.flatMap { _ in
+      squares?.relativeOffset(at: x)
+    }
+    relativeOffset = offset?.value
+    self.offsetTolerance = offset.flatMap { offset in
+      offsetTolerance.map { max($0, min(offset.rounding, 1e-3)) }
+    }
+    var isStationary =
+      gradientNorm <= gradientTolerance && gradientTolerance < .infinity
+    if let relativeOffset, let tolerance = self.offsetTolerance {
+      isStationary = isStationary || relativeOffset <= tolerance
+    }
+    isStationary = isStationary && value.isFinite && gradientNorm.isFinite
+    self.isStationary = isStationary
 
+    // A regression has parameters of 1e-7 beside others of 1e3, and no
+    // tolerance relative to the norm of ∇²f would see the small ones.
+    let objective: any DifferentiableObjective =
+      offset.map {
+        RescaledObjective(of: objective, units: $0.units)
+      } ?? objective
+    if let offset {
+      for i in 0..<x.count {
+        point.x[i] = x[i] / offset.units[i]
+        point.gradient[i] *= offset.units[i]
+      }
+    }
     let second =
       examining == .never ? nil : objective.withSecondDerivatives
     if !(value.isFinite && gradientNorm.isFinite) {
@@ -114,7 +149,7 @@ public struct Certificate: Codable, Equatable, Sendable {
       dimension: x.count, hasHessian: second != nil)
     {
       let counts = evaluator.counts
-      if let second { evaluator = Evaluator(second) }
+      evaluator = second.map { Evaluator($0) } ?? Evaluator(objective)
       evaluator.counts = counts
       var examination = Examination(
         evaluator: evaluator, center: point,
@@ -123,7 +158,9 @@ public struct Certificate: Codable, Equatable, Sendable {
       evaluator = examination.evaluator
       classification = finding.classification
       curvature = finding.curvature
-      negativeCurvature = finding.negativeCurvature
+      negativeCurvature = finding.negativeCurvature.map { found in
+        offset.map { found.inUnits($0.units) } ?? found
+      }
     } else {
       (classification, curvature, negativeCurvature) = (.notExamined, nil, nil)
     }

@@ -10,10 +10,12 @@ public struct Evaluator {
   public let objective: any DifferentiableObjective
   /// The objective with its Hessian, when the method needs one.
   public let secondDerivatives: (any TwiceDifferentiableObjective)?
+  /// The residuals, when the method needs them.
+  public let residuals: (any DifferentiableResiduals)?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
-  public private(set) var failure: (any Error)?
+  public internal(set) var failure: (any Error)?
 
   private let cost: ObjectiveCost
 
@@ -21,6 +23,7 @@ public struct Evaluator {
   public init(_ objective: any DifferentiableObjective) {
     self.objective = objective
     secondDerivatives = nil
+    residuals = nil
     cost = objective.cost
   }
 
@@ -28,7 +31,19 @@ public struct Evaluator {
   public init(_ objective: any TwiceDifferentiableObjective) {
     self.objective = objective
     secondDerivatives = objective
+    residuals = nil
     cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs residuals and their Jacobian.
+  ///
+  /// The objective is their ``SumOfSquares``.
+  public init(_ residuals: any DifferentiableResiduals) {
+    let squares = SumOfSquares(of: residuals)
+    objective = squares
+    secondDerivatives = squares
+    self.residuals = residuals
+    cost = squares.cost
   }
 
   /// Evaluates f and ∇f at `point.x`, in place.

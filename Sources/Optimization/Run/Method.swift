@@ -32,6 +32,19 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
   /// The memory of a run that has not taken a step.
   func makeMemory(dimension n: Int) -> Memory
 
+  /// Evaluates the problem at the start, in place.
+  ///
+  /// The default evaluates f and ∇f and leaves the memory as it was made.
+  func begin(
+    _ point: inout Point, _ memory: inout Memory,
+    evaluator: inout Evaluator, workspace: inout Workspace
+  )
+
+  /// How far the point is from what the method looks for.
+  ///
+  /// The default is ‖∇f(x)‖∞.
+  func optimality(of point: Point, _ memory: Memory) -> Optimality
+
   /// Moves `point` by one step.
   ///
   /// On failure the point is left where it was.
@@ -41,6 +54,22 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
     _ point: inout Point, _ memory: inout Memory,
     evaluator: inout Evaluator, workspace: inout Workspace
   ) -> StepOutcome
+}
+
+/// How far a point is from what a method looks for, in the measures that stop
+/// rules are about.
+public struct Optimality: Codable, Equatable, Sendable {
+  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded.
+  public var gradientNorm: Double
+  /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others; see
+  /// ``StopRule/relativeOffset(_:)``.
+  public var relativeOffset: Double
+
+  /// A distance by the gradient and, for least squares, by the residuals.
+  public init(gradientNorm: Double, relativeOffset: Double = .nan) {
+    self.gradientNorm = gradientNorm
+    self.relativeOffset = relativeOffset
+  }
 }
 
 /// What a method looks for.
@@ -76,6 +105,17 @@ public enum StepFailure: String, Codable, Sendable {
 extension Method {
   /// A minimum.
   public static var goal: Goal { .minimum }
+
+  /// f and ∇f at the start.
+  public func begin(
+    _ point: inout Point, _ memory: inout Memory,
+    evaluator: inout Evaluator, workspace: inout Workspace
+  ) { evaluator.evaluate(&point) }
+
+  /// ‖∇f(x)‖∞.
+  public func optimality(of point: Point, _ memory: Memory) -> Optimality {
+    Optimality(gradientNorm: point.gradient.normInfinity)
+  }
 }
 
 extension Method where Problem == any DifferentiableObjective {
@@ -90,6 +130,13 @@ extension Method where Problem == any TwiceDifferentiableObjective {
   public func evaluator(
     for problem: any TwiceDifferentiableObjective
   ) -> Evaluator {
+    Evaluator(problem)
+  }
+}
+
+extension Method where Problem == any DifferentiableResiduals {
+  /// An evaluator of r and J.
+  public func evaluator(for problem: any DifferentiableResiduals) -> Evaluator {
     Evaluator(problem)
   }
 }

@@ -4,8 +4,10 @@ public struct Progress: Sendable {
   public let iteration: Int
   /// The current point.
   public let point: Point
-  /// ‖∇f(x)‖∞.
+  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded.
   public let gradientNorm: Double
+  /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others.
+  public internal(set) var relativeOffset = Double.nan
   /// The length t of the last step along its direction, 0 at the start.
   public let stepLength: Double
   /// ‖xₖ − xₖ₋₁‖₂, 0 at the start.

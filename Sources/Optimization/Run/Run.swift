@@ -38,6 +38,7 @@ public struct Run<M: Method> {
   @specialized(where M == Newton<Armijo>)
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
+  @specialized(where M == LevenbergMarquardt)
   public init(
     _ problem: M.Problem, from start: Vector<Double>, using method: M
   ) {
@@ -77,14 +78,23 @@ public struct Run<M: Method> {
   }
 
   private mutating func begin() {
-    evaluator.evaluate(&state.point)
+    method.begin(
+      &state.point, &state.memory, evaluator: &evaluator,
+      workspace: &workspace)
     state.iteration = 0
-    state.gradientNorm = state.point.gradient.normInfinity
+    measure()
     state.initialGradientNorm = state.gradientNorm
     state.previousValue = state.point.value
     state.stepLength = 0
     state.stepNorm = 0
     state.counts = evaluator.counts
+  }
+
+  /// Takes the measures that stop rules ask for.
+  private mutating func measure() {
+    let optimality = method.optimality(of: state.point, state.memory)
+    state.gradientNorm = optimality.gradientNorm
+    state.relativeOffset = optimality.relativeOffset
   }
 
   /// Takes one step, whatever the rules and budgets.
@@ -103,7 +113,7 @@ public struct Run<M: Method> {
     case .moved(let length, let norm):
       state.iteration += 1
       state.previousValue = value
-      state.gradientNorm = state.point.gradient.normInfinity
+      measure()
       state.stepLength = length
       state.stepNorm = norm
       return nil
@@ -125,6 +135,7 @@ public struct Run<M: Method> {
   @specialized(where M == Newton<Armijo>)
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
+  @specialized(where M == LevenbergMarquardt)
   public mutating func advance(
     until stop: StopRule = .gradientNorm(1e-6),
     within budget: Budget = Budget(),
@@ -211,6 +222,7 @@ public struct Run<M: Method> {
   @specialized(where M == Newton<Armijo>)
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
+  @specialized(where M == LevenbergMarquardt)
   public func solution(
     verifying verification: Verification = .automatic
   ) -> Solution {
@@ -219,6 +231,7 @@ public struct Run<M: Method> {
       of: evaluator.objective, at: state.point.x,
       claimedValue: state.point.value, goal: M.goal,
       gradientTolerance: verification.gradientTolerance ?? bound ?? 1e-6,
+      offsetTolerance: stop.offsetBound,
       examining: verification.curvature)
     return Solution(
       method: method.name, point: state.point, cause: cause,

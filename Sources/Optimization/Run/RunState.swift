@@ -15,6 +15,14 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   public internal(set) var gradientNorm = Double.nan
   /// ‖∇f(x₀)‖∞.
   public internal(set) var initialGradientNorm = Double.nan
+  /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others.
+  ///
+  public internal(set) var relativeOffset: Double {
+    get { offset ?? .nan }
+    // NaN is not equal to itself, and states are compared.
+    set { offset = newValue.isNaN ? nil : newValue }
+  }
+  private var offset: Double?
   /// The value before the last step.
   public internal(set) var previousValue = Double.nan
   /// The length of the last step along its direction.
@@ -32,7 +40,8 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   func progress(seconds: Double) -> Progress {
     Progress(
       iteration: iteration, point: point, gradientNorm: gradientNorm,
-      stepLength: stepLength, stepNorm: stepNorm, counts: counts,
+      relativeOffset: relativeOffset, stepLength: stepLength,
+      stepNorm: stepNorm, counts: counts,
       seconds: seconds)
   }
 }

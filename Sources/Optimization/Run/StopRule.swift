@@ -13,6 +13,15 @@ public enum StopRule: Codable, Equatable, Sendable {
   case gradientNorm(_ bound: Double)
   /// ‖∇f(x)‖∞ ≤ ε ‖∇f(x₀)‖∞.
   case relativeGradientNorm(_ ratio: Double)
+  /// ‖P r‖ ≤ τ ‖r‖, with P the projection on the columns of the Jacobian of a
+  /// least-squares problem; for other problems it never holds.
+  ///
+  /// The relative offset of Bates and Watts (1981): the cosine of the angle that
+  /// the residuals make with what the variables can still change. It does not
+  /// depend on the units of variables or residuals, and in a regression says how
+  /// large the next step is beside the uncertainty of the parameters. Where the
+  /// residuals vanish at the solution it need not become small.
+  case relativeOffset(_ ratio: Double)
   /// |f(xₖ₋₁) − f(xₖ)| ≤ δ.
   case functionChange(_ bound: Double)
   /// |f(xₖ₋₁) − f(xₖ)| ≤ δ max(|f(xₖ₋₁)|, |f(xₖ)|).
@@ -52,6 +61,17 @@ public enum StopRule: Codable, Equatable, Sendable {
     }
   }
 
+  /// The bound on the relative offset that the rule asks for, the largest where
+  /// it names several; nil where it names none.
+  var offsetBound: Double? {
+    switch self {
+    case .relativeOffset(let ratio): ratio
+    case .any(let rules), .all(let rules):
+      rules.compactMap(\.offsetBound).max()
+    default: nil
+    }
+  }
+
   /// The part of the rule that holds for `progress`, nil when the rule does not.
   func reason(
     _ progress: Progress, initialGradientNorm: Double, previousValue: Double
@@ -67,6 +87,8 @@ public enum StopRule: Codable, Equatable, Sendable {
       holds = progress.gradientNorm <= bound
     case .relativeGradientNorm(let ratio):
       holds = progress.gradientNorm <= ratio * initialGradientNorm
+    case .relativeOffset(let ratio):
+      holds = progress.relativeOffset <= ratio
     case .functionChange(let bound):
       holds =
         progress.iteration > 0
@@ -117,6 +139,7 @@ extension StopRule: CustomStringConvertible {
     switch self {
     case .gradientNorm(let bound): "‖∇f‖∞ ≤ \(bound)"
     case .relativeGradientNorm(let ratio): "‖∇f‖∞ ≤ \(ratio) ‖∇f(x₀)‖∞"
+    case .relativeOffset(let ratio): "‖P r‖ ≤ \(ratio) ‖r‖"
     case .functionChange(let bound): "|Δf| ≤ \(bound)"
     case .relativeFunctionChange(let ratio): "|Δf| ≤ \(ratio) |f|"
     case .step(let bound): "‖Δx‖ ≤ \(bound)"

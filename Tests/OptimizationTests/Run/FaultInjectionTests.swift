@@ -51,6 +51,60 @@ private struct Faulty: TwiceDifferentiableObjective {
   }
 }
 
+/// The same faults of residuals.
+private struct FaultyResiduals: DifferentiableResiduals {
+  let fault: Faulty.Fault
+  let sound = RosenbrockResiduals(2)
+  let count = 2
+
+  func residuals(
+    at x: Vector<Double>, into r: inout Vector<Double>
+  ) throws {
+    sound.residuals(at: x, into: &r)
+    let isBeyond = x[0] > 0.3
+    switch fault {
+    case .nanBeyond where isBeyond: r[1] = .nan
+    case .infiniteBeyond where isBeyond: r[1] = .infinity
+    case .negativeInfinity where isBeyond: r[0] = -.infinity
+    case .throwsBeyond where isBeyond: throw Faulty.Refusal()
+    case .throwsAlways: throw Faulty.Refusal()
+    case .longGradient where isBeyond: r = .zeros(5)
+    case .emptyGradient: r = []
+    default: break
+    }
+  }
+
+  func jacobian(
+    at x: Vector<Double>, into jacobian: inout Matrix<Double>
+  ) throws {
+    sound.jacobian(at: x, into: &jacobian)
+    switch fault {
+    case .nanGradient: jacobian[1, 1] = .nan
+    case .wrongSign:
+      for j in 0..<2 {
+        for i in 0..<2 { jacobian[i, j] = -jacobian[i, j] }
+      }
+    case .wrongComponent: jacobian[0, 0] += 3
+    default: break
+    }
+  }
+
+  var hasSecondDerivatives: Bool { true }
+
+  func weightedHessian(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into hessian: inout Matrix<Double>
+  ) throws {
+    sound.weightedHessian(at: x, weights: weights, into: &hessian)
+    switch fault {
+    case .wrongHessian: hessian = .zeros(3, 1)
+    case .throwingHessian: throw Faulty.Refusal()
+    case .nanHessian: hessian[1, 0] = .nan
+    default: break
+    }
+  }
+}
+
 @Suite struct FaultInjectionTests {
   struct SurvivesFaults: MethodVisitor {
     func visit<M: Method>(
@@ -59,7 +113,9 @@ private struct Faulty: TwiceDifferentiableObjective {
       for fault in Faulty.Fault.allCases {
         let objective = Faulty(fault: fault)
         let solution = minimize(
-          problem(Objectives(objective)), from: [-1.2, 1], using: method,
+          problem(
+            Objectives(objective, residuals: FaultyResiduals(fault: fault))),
+          from: [-1.2, 1], using: method,
           within: Budget(iterations: 300))
         let note = Comment(
           rawValue: "\(method.name), \(fault): \(solution.cause!)")

@@ -14,10 +14,87 @@ protocol MethodVisitor {
 struct Objectives {
   let withGradient: any DifferentiableObjective
   let withHessian: any TwiceDifferentiableObjective
+  let withResiduals: any DifferentiableResiduals
 
-  init(_ objective: any TwiceDifferentiableObjective) {
+  init(
+    _ objective: any TwiceDifferentiableObjective,
+    residuals: any DifferentiableResiduals
+  ) {
     withGradient = objective
     withHessian = objective
+    withResiduals = residuals
+  }
+
+  /// Rosenbrock's function, chained.
+  init(_ rosenbrock: ChainedRosenbrock) {
+    let n = rosenbrock.start.count
+    self.init(
+      rosenbrock, residuals: RosenbrockResiduals(n, pairsFrom: 0..<n - 1))
+  }
+
+  /// Rosenbrock's function, extended.
+  init(_ rosenbrock: ExtendedRosenbrock) {
+    self.init(rosenbrock, residuals: RosenbrockResiduals(rosenbrock.count))
+  }
+}
+
+/// Residuals √2 (10 (xᵢ₊₁ − xᵢ²), 1 − xᵢ), whose ½ ‖r‖² is Rosenbrock's function.
+struct RosenbrockResiduals: DifferentiableResiduals {
+  let n: Int
+  let pairs: [Int]
+
+  /// The extended function of independent pairs.
+  init(_ n: Int = 2) {
+    self.init(n, pairsFrom: stride(from: 0, to: n, by: 2))
+  }
+
+  /// A function of pairs that begin with the given variables.
+  init(_ n: Int, pairsFrom pairs: some Sequence<Int>) {
+    self.n = n
+    self.pairs = Array(pairs)
+  }
+
+  var dimension: Int? { n }
+  var count: Int { 2 * pairs.count }
+  private let root = 2.0.squareRoot()
+
+  func residuals(at x: Vector<Double>, into r: inout Vector<Double>) {
+    x.withUnsafeBufferPointer { x in
+      r.withUnsafeMutableBufferPointer { r in
+        for k in 0..<pairs.count {
+          let i = pairs[k]
+          r[2 * k] = 10 * root * (x[i + 1] - x[i] * x[i])
+          r[2 * k + 1] = root * (1 - x[i])
+        }
+      }
+    }
+  }
+
+  func jacobian(at x: Vector<Double>, into j: inout Matrix<Double>) {
+    let m = count
+    x.withUnsafeBufferPointer { x in
+      j.withUnsafeMutableBufferPointer { j in
+        j.update(repeating: 0)
+        for k in 0..<pairs.count {
+          let i = pairs[k]
+          j[2 * k + i * m] = -20 * root * x[i]
+          j[2 * k + (i + 1) * m] = 10 * root
+          j[2 * k + 1 + i * m] = -root
+        }
+      }
+    }
+  }
+
+  let hasSecondDerivatives = true
+
+  func weightedHessian(
+    at x: Vector<Double>, weights w: Vector<Double>,
+    into hessian: inout Matrix<Double>
+  ) {
+    hessian.fill(with: 0)
+    for (k, i) in pairs.enumerated() {
+      hessian[i, i] = -20 * root * w[2 * k]
+    }
   }
 }
 
@@ -36,6 +113,7 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
+  try visitor.visit(.levenbergMarquardt()) { $0.withResiduals }
 }
 
 extension Quadratic {

@@ -1,0 +1,133 @@
+internal import Matrix
+
+/// What a least-squares method carries from step to step: the factor of J and r
+/// at the current point, and how far the model can be trusted.
+///
+/// With the factor in the memory a run goes on without a Jacobian of its own;
+/// without it, one that is resumed would have to evaluate what the other had.
+public struct LeastSquaresMemory: Codable, Equatable, Sendable {
+  /// R and Qᵀr.
+  var factor: ResidualFactor
+  /// The scales D of the variables, the largest norm that each column of J ever
+  /// had (Moré 1978, section 5).
+  var scale: Vector<Double>
+  /// Δ, the bound on ‖D p‖.
+  var radius = 0.0
+  /// λ of the last step.
+  var damping = 0.0
+  /// Whether no step has been tried yet.
+  var isFresh = true
+
+  init(dimension n: Int) {
+    factor = ResidualFactor(order: n)
+    scale = .zeros(n)
+  }
+}
+
+/// The scratch of a least-squares method.
+public struct LeastSquaresWorkspace {
+  var residuals: Vector<Double> = []
+  var jacobian: Matrix<Double>
+  /// The factor at the trial point, exchanged with that of the memory when the
+  /// point is accepted.
+  var factor: ResidualFactor
+  var scale: Vector<Double>
+  var scratch: ResidualFactor.Scratch
+  /// The step in the factor's variables.
+  var z: Vector<Double>
+  var image: Vector<Double>
+  /// The step in the problem's variables.
+  var step: Vector<Double>
+  var trial: Point
+
+  init(dimension n: Int) {
+    jacobian = .zeros(0, n)
+    factor = ResidualFactor(order: n)
+    scale = .zeros(n)
+    scratch = ResidualFactor.Scratch(order: n)
+    z = .zeros(n)
+    image = .zeros(n)
+    step = .zeros(n)
+    trial = Point(dimension: n)
+  }
+
+  /// Makes room for m residuals, once.
+  mutating func makeRoom(forResiduals m: Int) {
+    guard residuals.count != m || jacobian.rows != m else { return }
+    residuals = .zeros(m)
+    jacobian = .zeros(m, step.count)
+  }
+}
+
+extension LeastSquaresWorkspace {
+  /// Evaluates r, J, f and ∇f at the start, and factorizes.
+  mutating func begin(
+    _ point: inout Point, _ memory: inout LeastSquaresMemory,
+    _ evaluator: inout Evaluator, radius factor: Double
+  ) {
+    makeRoom(forResiduals: evaluator.residualCount)
+    evaluator.evaluate(&point, residuals: &residuals, jacobian: &jacobian)
+    guard point.value.isFinite else { return }
+    memory.factor.factorize(
+      &jacobian, &residuals, raising: &memory.scale, scratch: &scratch)
+    evaluator.countLeastSquares(jacobian)
+    guard memory.factor.isFinite else {
+      // Squares that overflow; f is the square that the caller sees.
+      point.value = .nan
+      return
+    }
+    var length = 0.0
+    for i in 0..<point.dimension {
+      length = Double.hypot(length, memory.scale[i] * point.x[i])
+    }
+    memory.radius = factor * (length > 0 ? length : 1)
+  }
+
+  /// Evaluates r at x + p.
+  ///
+  /// - Returns: ½ ‖r‖², NaN where it is undefined, nil where x + p is x.
+  mutating func tryStep(
+    from point: Point, _ evaluator: inout Evaluator
+  ) -> Double? {
+    trial.x.setSum(point.x, step, scaledBy: 1)
+    guard trial.x != point.x else { return nil }
+    let value = evaluator.evaluateResiduals(at: trial.x, into: &residuals)
+    trial.value = value
+    return value.isFinite ? value : .nan
+  }
+
+  /// Evaluates J at the trial point, whose residuals are known, and factorizes.
+  ///
+  /// - Returns: whether all of it is finite.
+  mutating func completeTrial(
+    _ memory: LeastSquaresMemory, _ evaluator: inout Evaluator
+  ) -> Bool {
+    guard
+      evaluator.evaluateJacobian(
+        at: trial.x, residuals: residuals, into: &jacobian,
+        gradient: &trial.gradient)
+    else { return false }
+    scale.copy(from: memory.scale)
+    factor.factorize(
+      &jacobian, &residuals, raising: &scale, scratch: &scratch)
+    evaluator.countLeastSquares(jacobian)
+    return factor.isFinite
+  }
+
+  /// Makes the trial point the current one.
+  mutating func accept(
+    _ point: inout Point, _ memory: inout LeastSquaresMemory
+  ) {
+    swap(&point, &trial)
+    swap(&memory.factor, &factor)
+    swap(&memory.scale, &scale)
+  }
+}
+
+extension Evaluator {
+  /// Notes the factorization of a Jacobian by reflections.
+  mutating func countLeastSquares(_ jacobian: Matrix<Double>) {
+    let (m, n) = (Double(jacobian.rows), Double(jacobian.columns))
+    countFactorization(flops: 2 * m * n * n + 2 * n * n * n)
+  }
+}

@@ -1,0 +1,166 @@
+internal import Matrix
+
+/// The method of Levenberg and Marquardt as a trust region: x ← x + p, where p
+/// minimises ‖J p + r‖ subject to ‖D p‖ ≤ Δ.
+///
+/// That is (JᵀJ + λD²) p = −Jᵀr for the λ ≥ 0 that belongs to Δ. It is solved on
+/// the triangle of J = Q R Πᵀ, without JᵀJ, whose condition would be the square;
+/// D holds the largest norm each column of J ever had, which makes the method
+/// indifferent to the units of the variables. The radius follows the ratio of the
+/// decrease of f to that of the model. Dependent columns of J are no obstacle.
+///
+///     minimize(residuals, from: x0, using: .levenbergMarquardt())
+///
+/// Near the end of a fit the change of f is lost in rounding long before the
+/// parameters are found: f to ε leaves x to √ε only. A step whose predicted and
+/// actual changes are both rounding is therefore accepted where it halves the
+/// relative offset, and is the end of the run where it does not.
+///
+/// - Complexity: a step takes a Jacobian, mostly one evaluation of the residuals,
+///   and 2mn² + O(n³) flops; nothing is allocated.
+///
+/// Source: Moré, The Levenberg-Marquardt algorithm: implementation and theory,
+/// Lecture Notes in Mathematics 630, 1978.
+public struct LevenbergMarquardt: Method {
+  /// What can be minimised.
+  public typealias Problem = any DifferentiableResiduals
+  /// The factor of the Jacobian, the scales and the radius.
+  public typealias Memory = LeastSquaresMemory
+  /// The residuals, a Jacobian and a second factor.
+  public typealias Workspace = LeastSquaresWorkspace
+
+  /// The first radius as a multiple of ‖D x₀‖.
+  public let initialRadius: Double
+
+  /// The method with its first radius.
+  ///
+  /// - Parameter initialRadius: the first Δ as a multiple of ‖D x₀‖, or Δ itself
+  ///   where x₀ = 0.
+  /// - Precondition: `initialRadius` is positive.
+  public init(initialRadius: Double = 1) {
+    precondition(
+      initialRadius > 0,
+      "an initial radius of \(initialRadius), which is not positive")
+    self.initialRadius = initialRadius
+  }
+
+  /// The name.
+  public var name: String { "Levenberg-Marquardt" }
+
+  /// Room for a factor of order n.
+  public func makeMemory(dimension n: Int) -> Memory { Memory(dimension: n) }
+
+  /// Room for a factor of order n; that for m residuals is made at the start.
+  public func makeWorkspace(dimension n: Int) -> Workspace {
+    Workspace(dimension: n)
+  }
+
+  /// Evaluates r and J at the start and factorizes J.
+  public func begin(
+    _ point: inout Point, _ memory: inout Memory,
+    evaluator: inout Evaluator, workspace: inout Workspace
+  ) {
+    workspace.begin(&point, &memory, &evaluator, radius: initialRadius)
+  }
+
+  /// ‖∇f‖∞ and the relative offset.
+  public func optimality(of point: Point, _ memory: Memory) -> Optimality {
+    memory.optimality(of: point)
+  }
+
+  /// One accepted step, after as many that were rejected as it takes.
+  public func step(
+    _ point: inout Point, _ memory: inout Memory,
+    evaluator: inout Evaluator, workspace: inout Workspace
+  ) -> StepOutcome {
+    workspace.makeRoom(forResiduals: evaluator.residualCount)
+    let value = point.value
+    guard value.isFinite else { return .failed(.undefined) }
+    let noise = memory.noise(at: point)
+    var sawUndefined = false
+    for _ in 0..<200 {
+      guard let p = workspace.setDampedStep(memory, &evaluator), p.predicted > 0
+      else { return .failed(.lineSearch) }
+      if memory.isFresh {
+        memory.isFresh = false
+        memory.radius = min(memory.radius, p.length)
+      }
+      guard let found = workspace.tryStep(from: point, &evaluator) else {
+        return .failed(sawUndefined ? .undefined : .lineSearch)
+      }
+      let actual = value - found
+      let isRounding = p.predicted <= noise && abs(actual) <= noise
+      let ratio = isRounding ? 1 : actual / p.predicted
+      memory.damping = p.damping
+      memory.updateRadius(ratio: ratio, actual: actual, p)
+
+      guard ratio > 1e-4 else {
+        sawUndefined = sawUndefined || found.isNaN
+        continue
+      }
+      guard workspace.completeTrial(memory, &evaluator) else {
+        sawUndefined = true
+        memory.shrink(to: 0.1, p)
+        continue
+      }
+      if isRounding
+        && !(workspace.factor.projectedNorm
+          <= 0.5 * memory.factor.projectedNorm)
+      {
+        return .failed(.lineSearch)
+      }
+      workspace.accept(&point, &memory)
+      return .moved(length: 1, norm: workspace.step.norm)
+    }
+    return .failed(sawUndefined ? .undefined : .lineSearch)
+  }
+}
+
+extension LeastSquaresMemory {
+  /// A change of f that is no more than rounding.
+  ///
+  /// Residuals are differences of terms that are as large as what the variables
+  /// contribute, ‖Jᵢ‖ |xᵢ|, and are rounded like these; f as their product with r.
+  func noise(at point: Point) -> Double {
+    var influence = 0.0
+    for i in 0..<point.dimension {
+      influence = max(influence, factor.columnNorms[i] * abs(point.x[i]))
+    }
+    let length = (2 * point.value).squareRoot()
+    return 4 * Double.ulpOfOne * length * (length + influence)
+  }
+
+  /// ‖∇f‖∞ and ‖P r‖ / ‖r‖.
+  func optimality(of point: Point) -> Optimality {
+    let length = (2 * point.value).squareRoot()
+    return Optimality(
+      gradientNorm: point.gradient.normInfinity,
+      relativeOffset: length > 0 ? factor.projectedNorm / length : 0)
+  }
+
+  /// The next radius, from how good the prediction was.
+  ///
+  /// A step that was too long is cut to the minimum of the parabola through f
+  /// and its slope at x and f at x + p, but to a tenth at most.
+  mutating func updateRadius(ratio: Double, actual: Double, _ p: DampedStep) {
+    if ratio >= 0.75 || (p.damping == 0 && ratio > 0.25) {
+      radius = 2 * p.length
+      damping *= 0.5
+    } else if !(ratio > 0.25) {
+      let parabola = 0.5 * p.slope / (p.slope + actual)
+      shrink(
+        to: actual >= 0 ? 0.5 : max(0.1, parabola.isNaN ? 0.1 : parabola), p)
+    }
+  }
+
+  /// Δ ← a fraction of the length of the last step.
+  mutating func shrink(to fraction: Double, _ p: DampedStep) {
+    radius = fraction * min(radius, 10 * p.length)
+    damping /= fraction
+  }
+}
+
+extension Method where Self == LevenbergMarquardt {
+  /// The method of Levenberg and Marquardt, for sums of squares.
+  public static func levenbergMarquardt() -> Self { LevenbergMarquardt() }
+}

@@ -1,0 +1,97 @@
+internal import Matrix
+
+extension Evaluator {
+  /// The number of residuals of a least-squares problem.
+  ///
+  /// - Precondition: the method's problem is ``DifferentiableResiduals``.
+  var residualCount: Int { leastSquares.count }
+
+  private var leastSquares: any DifferentiableResiduals {
+    guard let residuals else {
+      preconditionFailure("residuals of an objective that is not made of any")
+    }
+    return residuals
+  }
+
+  /// Writes r(x) and returns ½ ‖r(x)‖², NaN where r is undefined.
+  mutating func evaluateResiduals(
+    at x: Vector<Double>, into r: inout Vector<Double>
+  ) -> Double {
+    counts.values += 1
+    do {
+      try leastSquares.residuals(at: x, into: &r)
+      return try halfSquare(&r)
+    } catch {
+      failure = error
+      return .nan
+    }
+  }
+
+  /// Writes J(x) and Jᵀr for residuals r that belong to x.
+  ///
+  /// - Returns: whether J is defined and finite.
+  mutating func evaluateJacobian(
+    at x: Vector<Double>, residuals r: Vector<Double>,
+    into jacobian: inout Matrix<Double>, gradient: inout Vector<Double>
+  ) -> Bool {
+    counts.gradients += 1
+    do {
+      try leastSquares.jacobian(at: x, into: &jacobian)
+      return try checkAndMultiply(&jacobian, r, into: &gradient)
+    } catch {
+      failure = error
+      return false
+    }
+  }
+
+  /// Writes r(x), J(x), ½ ‖r‖² and Jᵀr, at `point.x`.
+  ///
+  /// Where one of them is undefined f is NaN.
+  mutating func evaluate(
+    _ point: inout Point, residuals r: inout Vector<Double>,
+    jacobian: inout Matrix<Double>
+  ) {
+    counts.values += 1
+    counts.gradients += 1
+    do {
+      try leastSquares.residualsAndJacobian(
+        at: point.x, into: &r, jacobian: &jacobian)
+      point.value = try halfSquare(&r)
+      guard
+        try checkAndMultiply(&jacobian, r, into: &point.gradient)
+      else { return point.value = .nan }
+    } catch {
+      failure = error
+      point.value = .nan
+    }
+  }
+
+  private func halfSquare(_ r: inout Vector<Double>) throws -> Double {
+    let m = residualCount
+    guard r.count == m else {
+      let found = r.count
+      // Residuals that took away the storage get one of the right size next
+      // time.
+      r = .zeros(m)
+      throw WrongCount(found: found, expected: m)
+    }
+    return 0.5 * r.dot(r)
+  }
+
+  private func checkAndMultiply(
+    _ jacobian: inout Matrix<Double>, _ r: Vector<Double>,
+    into gradient: inout Vector<Double>
+  ) throws -> Bool {
+    let (m, n) = (r.count, gradient.count)
+    do {
+      try checkJacobian(jacobian, rows: m, columns: n)
+    } catch {
+      jacobian = .zeros(m, n)
+      throw error
+    }
+    jacobian.multiplyTransposed(r, into: &gradient)
+    // An element that is not finite may meet a residual of 0 and leave NaN, or
+    // an infinite sum: in the gradient either way, unless r is NaN itself.
+    return gradient.isFinite && jacobian.maximumMagnitude.isFinite
+  }
+}
