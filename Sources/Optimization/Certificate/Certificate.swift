@@ -23,8 +23,10 @@ public struct Certificate: Codable, Equatable, Sendable {
   public let gradientNorm: Double
   /// The bound on ‖∇f(x)‖∞ for x to count as stationary.
   public let gradientTolerance: Double
-  /// ‖P r‖ / ‖r‖ of a least-squares problem, from a Jacobian and a factorization
-  /// of its own; nil for other problems. See ``StopRule/relativeOffset(_:)``.
+  /// ‖P r‖ / ‖r‖ of a least-squares problem, nil for others.
+  ///
+  /// From a Jacobian and a factorization of its own; see
+  /// ``StopRule/relativeOffset(_:)``.
   public let relativeOffset: Double?
   /// The bound on ``relativeOffset``, below which x is stationary too; nil when
   /// none was asked for.
