@@ -15,15 +15,14 @@ public protocol ResidualFormula: Sendable {
   func residuals<Number: RealNumber>(_ x: [Number]) -> [Number]
 }
 
-/// f = Σ rᵢ² of residuals, without a factor ½.
-struct SumOfSquares<Formula: ResidualFormula>: ObjectiveFormula {
-  let formula: Formula
-
-  func value<Number: RealNumber>(_ x: [Number]) -> Number {
-    sumOfSquares(formula.residuals(x))
+extension ObjectiveFormula {
+  /// This formula with exact derivatives.
+  public var automatic: AutomaticFunction {
+    AutomaticFunction { value($0) }
   }
 }
 
+/// Σ rᵢ², from the first to the last.
 func sumOfSquares<Number: RealNumber>(_ r: [Number]) -> Number {
   guard let first = r.first else { return 0 }
   var sum = first * first

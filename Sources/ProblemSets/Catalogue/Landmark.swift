@@ -24,8 +24,9 @@ public struct Landmark: Equatable, Sendable {
   public let value: Double
   /// The place, or nil where it is at infinity or is described by the note.
   public let point: Vector<Double>?
-  /// What else is to be known: that the place is one of many, or where infinity
-  /// lies. Empty where there is nothing.
+  /// What else is to be known, or an empty string.
+  ///
+  /// That the place is one of many, for example, or where infinity lies.
   public let note: String
 
   /// Whether methods that minimise may end here.

@@ -1,5 +1,6 @@
 public import Differentiation
 public import Matrix
+public import Optimization
 
 /// A published sum of squares, with its start and what is known of it.
 ///
@@ -21,7 +22,10 @@ public struct LeastSquaresProblem: Sendable {
   /// Author and year.
   public let source: String
 
+  // The formula twice, so that it is compiled for each kind of number, with
+  // nothing generic left to look up in the innermost loops.
   private let numbers: @Sendable ([Double]) -> [Double]
+  private let variables: @Sendable ([Variable]) -> [Variable]
 
   /// The problem of a formula.
   ///
@@ -30,11 +34,7 @@ public struct LeastSquaresProblem: Sendable {
     _ name: String, number: Int = 0, from start: Vector<Double>,
     residuals: Int, landmarks: [Landmark], source: String, _ formula: Formula
   ) {
-    for point in landmarks.compactMap(\.point) {
-      precondition(
-        point.count == start.count,
-        "a minimiser of \(point.count) elements, a start of \(start.count)")
-    }
+    requirePoints(of: landmarks, start: start)
     self.name = name
     self.number = number
     self.start = start
@@ -42,6 +42,7 @@ public struct LeastSquaresProblem: Sendable {
     self.landmarks = landmarks
     self.source = source
     numbers = { formula.residuals($0) }
+    variables = { formula.residuals($0) }
   }
 
   /// The number of variables n.
@@ -60,10 +61,44 @@ public struct LeastSquaresProblem: Sendable {
     return numbers(x)
   }
 
+  /// r(x), recorded.
+  ///
+  /// - Precondition: x has n elements.
+  public func residuals(_ x: [Variable]) -> [Variable] {
+    requireDimension(x.count)
+    return variables(x)
+  }
+
   /// f(x) = Σ rᵢ(x)².
   ///
   /// - Precondition: x has n elements.
   public func value(_ x: [Double]) -> Double { sumOfSquares(residuals(x)) }
+
+  /// f(x) = Σ rᵢ(x)², recorded.
+  ///
+  /// - Precondition: x has n elements.
+  public func value(_ x: [Variable]) -> Variable {
+    sumOfSquares(residuals(x))
+  }
+
+  /// The residuals with their exact Jacobian.
+  public var automaticResiduals: AutomaticResiduals {
+    AutomaticResiduals(count: residualCount) { residuals($0) }
+  }
+
+  /// f = Σ rᵢ² with exact derivatives.
+  ///
+  /// Methods for least squares minimise ½ Σ rᵢ², half of it.
+  public var objective: AutomaticFunction {
+    AutomaticFunction { value($0) }
+  }
+
+  /// The problem as one that knows nothing of residuals.
+  public var unconstrained: UnconstrainedProblem {
+    UnconstrainedProblem(
+      name, from: start, landmarks: landmarks, source: source,
+      numbers: { value($0) }, variables: { value($0) })
+  }
 
   /// A start farther away, c x₀ with c = 10 or 100 by custom.
   ///

@@ -1,5 +1,7 @@
 import Matrix
+import Optimization
 import ProblemSets
+import TestSupport
 import Testing
 
 @Suite struct MoreGarbowHillstromTests {
@@ -47,6 +49,51 @@ import Testing
     }
     let problem = MoreGarbowHillstrom.penaltyII(n)
     expectLandmarks(problem.landmarks, of: problem.name) { problem.value($0) }
+  }
+
+  @Test(arguments: all)
+  func `Derivatives agree with differences`(
+    problem: LeastSquaresProblem
+  ) throws {
+    var generator = SplitMix64(seed: 3)
+    let random: Vector<Double> = randomVector(
+      problem.dimension, using: &generator)
+    var x = problem.start
+    // Off the start, where symmetries could hide a wrong term.
+    for i in 0..<x.count { x[i] = x[i] * (1 + 0.1 * random[i]) }
+    x = problem.number == 20 ? 0.3 * random : x
+    try expectDerivativesLikeDifferences(
+      problem.objective, at: x, of: problem.name)
+  }
+
+  @Test(arguments: all)
+  func `The gradient vanishes at minima and saddles`(
+    problem: LeastSquaresProblem
+  ) throws {
+    try expectCritical(
+      problem.landmarks, of: problem.objective, name: problem.name)
+  }
+
+  @Test func `Zeros whose place has no formula are found`() throws {
+    var problems: [LeastSquaresProblem] = []
+    for n in [5, 10, 100] {
+      problems += [
+        MoreGarbowHillstrom.discreteBoundaryValue(n),
+        MoreGarbowHillstrom.discreteIntegralEquation(n),
+        MoreGarbowHillstrom.broydenTridiagonal(n),
+        MoreGarbowHillstrom.broydenBanded(n),
+      ]
+    }
+    problems += [1, 2, 3, 4, 5, 6, 7, 9].map {
+      MoreGarbowHillstrom.chebyquad($0)
+    }
+    for problem in problems {
+      #expect(problem.minimum?.value == 0)
+      let solution = minimize(
+        problem.automaticResiduals, from: problem.start,
+        using: .levenbergMarquardt(), until: .gradientNorm(1e-13))
+      #expect(solution.value < 1e-24, "\(problem.name)")
+    }
   }
 
   @Test func `Published minima, to the digits that are published`() {
