@@ -14,16 +14,18 @@ let package = Package(
   platforms: [.macOS(.v15)],
   // `benchmarks` is a product too, that of its executable target, but is not
   // named here: a client resolves the dependencies of all named products, and
-  // the libraries need swift-numerics alone.
+  // the libraries need swift-numerics alone, CurveFitting SwiftCSV too.
   products: [
     .library(name: "Matrix", targets: ["Matrix"]),
     .library(name: "Differentiation", targets: ["Differentiation"]),
     .library(name: "Optimization", targets: ["Optimization"]),
+    .library(name: "CurveFitting", targets: ["CurveFitting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(
       url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(
       url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -50,6 +52,15 @@ let package = Package(
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "Optimization", dependencies: ["Differentiation", "Matrix"]),
+    .target(
+      name: "CurveFitting",
+      dependencies: [
+        "Differentiation",
+        "Matrix",
+        "Optimization",
+        "Presentation",
+        "SwiftCSV",
+      ]),
     .target(name: "RandomNumbers"),
     .target(name: "Presentation"),
     .target(
@@ -90,6 +101,9 @@ let package = Package(
     .testTarget(
       name: "ProblemSetsTests",
       dependencies: ["ProblemSets", "TestSupport"]),
+    .testTarget(
+      name: "CurveFittingTests",
+      dependencies: ["CurveFitting", "ProblemSets", "TestSupport"]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
     .testTarget(
       name: "BenchmarksTests",

@@ -3,7 +3,7 @@ package struct Plot {
   /// Points in order, with how they are drawn.
   package struct Series {
     /// How points are drawn.
-    package enum Style { case line, dashed, points, lineWithPoints }
+    package enum Style { case line, dashed, points, lineWithPoints, area }
 
     /// The name in the legend; nil leaves it out.
     package let name: String?
@@ -188,10 +188,18 @@ package struct Plot {
       )
     }
     var parts: [String] = []
+    let list = places.map { "\($0.0),\($0.1)" }.joined(separator: " ")
+    if series.style == .area {
+      return [
+        """
+        <polygon points="\(list)" fill="\(series.color.rawValue)" \
+        fill-opacity="0.18"/>
+        """
+      ]
+    }
     if series.style != .points && places.count > 1 {
       let dashes =
         series.style == .dashed ? " stroke-dasharray=\"6 4\"" : ""
-      let list = places.map { "\($0.0),\($0.1)" }.joined(separator: " ")
       parts.append(
         """
         <polyline points="\(list)" fill="none" \
@@ -251,6 +259,13 @@ package struct Plot {
         let color = series.color.rawValue
         let dashes =
           series.style == .dashed ? " stroke-dasharray=\"6 4\"" : ""
+        if series.style == .area {
+          return """
+            <rect x="\(pixels(at))" y="\(pixels(y - 10))" width="24" \
+            height="11" fill="\(color)" fill-opacity="0.18"/>
+            \(text(series.name ?? "", at + 30, y))
+            """
+        }
         let stroke =
           series.style == .points
           ? ""

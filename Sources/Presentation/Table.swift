@@ -79,4 +79,16 @@ package struct Table: CustomStringConvertible {
       </table>
       """
   }
+
+  /// Labels and what they stand for, the latter aligned.
+  package static func labelled(_ lines: [(String, String)]) -> String {
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { line($0.0, $0.1, width) }.joined(separator: "\n")
+  }
+
+  private static func line(
+    _ label: String, _ text: String, _ width: Int
+  ) -> String {
+    Self.line([label, text], [width, 0], textColumns: 2)
+  }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+package import Foundation
 internal import Matrix
 
 // The file: a head of three lines, an empty line, and the checkpoint as JSON
@@ -168,7 +168,9 @@ enum CheckpointHead {
 }
 
 /// Replaces the file at `path` by one with these bytes, whole or not at all.
-func writeAside(_ data: Data, to path: String) throws(CheckpointError) {
+package func writeAside(
+  _ data: Data, to path: String
+) throws(CheckpointError) {
   let aside = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
   var operation = "create"
   do {
