@@ -9,12 +9,12 @@ import Testing
 ///
 /// The differences are taken with h and 2h, and extrapolated; their error is
 /// estimated by how far the two are apart, and by roundings ε |f| / h. A direction
-/// is scaled with |x|, so that each variable moves by 10⁻⁴ of itself.
+/// is scaled with |x|, so that each variable moves by about h of itself.
 func expectDerivativesLikeDifferences(
-  _ f: AutomaticFunction, at x: Vector<Double>, of name: String
+  _ f: AutomaticFunction, at x: Vector<Double>, of name: String,
+  step h: Double = 1e-4
 ) throws {
   let n = x.count
-  let h = 1e-4
   var generator = SplitMix64(seed: 11)
   var gradient = Vector<Double>.zeros(n)
   let value = try f.valueAndGradient(at: x, into: &gradient)
