@@ -22,6 +22,7 @@
 
 #include "columns.h"
 #include "derivative_operations.h"
+#include "derivative_program.h"
 #include "derivative_tape.h"
 #include "factor_kernels.h"
 #include "kernels.h"

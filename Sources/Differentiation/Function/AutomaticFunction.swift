@@ -34,7 +34,7 @@ public final class AutomaticFunction {
   ///
   /// - Complexity: a replay of the recording; no allocation.
   public func value(at x: Vector<Double>) throws -> Double {
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 0)
     return replay.state.pointee.value(ofOutput: 0)
   }
 
@@ -47,11 +47,10 @@ public final class AutomaticFunction {
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
     checkCount(gradient.count, x.count, "a gradient")
-    try replay.evaluate(at: x)
-    replay.state.pointee.reverse { _ in 1 }
+    try replay.evaluate(at: x, order: 1)
+    let adjoints = replay.state.pointee.reverse { _ in 1 }
     gradient.withUnsafeMutableBufferPointer {
-      $0.baseAddress?.update(
-        from: replay.state.pointee.adjoint, count: $0.count)
+      $0.baseAddress?.update(from: adjoints, count: $0.count)
     }
     return replay.state.pointee.value(ofOutput: 0)
   }
@@ -66,13 +65,18 @@ public final class AutomaticFunction {
   ) throws {
     checkCount(v.count, x.count, "a direction")
     checkCount(product.count, x.count, "a product")
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 2)
+    let n = x.count
     v.read { v in
-      replay.state.pointee.secondOrder(along: v) { _ in 1 }
-    }
-    product.withUnsafeMutableBufferPointer {
-      $0.baseAddress?.update(
-        from: replay.state.pointee.second, count: $0.count)
+      product.write { product in
+        replay.state.pointee.secondOrder(1) { _, direction in
+          direction.update(from: v, count: n)
+        } weight: { _ in
+          1
+        } _: { _, result in
+          product.update(from: result, count: n)
+        }
+      }
     }
   }
 
@@ -83,7 +87,7 @@ public final class AutomaticFunction {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
     checkShape(hessian, x.count, x.count, "a Hessian")
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 2)
     replay.fillHessian(&hessian) { _ in 1 }
   }
 

@@ -23,7 +23,7 @@ public final class AutomaticMap {
 
   /// The number of outputs m at x, by an evaluation.
   public func outputCount(at x: Vector<Double>) throws -> Int {
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 0)
     return replay.outputCount
   }
 
@@ -41,7 +41,7 @@ public final class AutomaticMap {
   public func value(
     at x: Vector<Double>, into values: inout Vector<Double>
   ) throws {
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 0)
     copyValues(into: &values)
   }
 
@@ -52,7 +52,8 @@ public final class AutomaticMap {
     at x: Vector<Double>, into values: inout Vector<Double>,
     _ jacobian: inout Matrix<Double>
   ) throws {
-    try value(at: x, into: &values)
+    try replay.evaluate(at: x, order: 1)
+    copyValues(into: &values)
     checkShape(jacobian, replay.outputCount, x.count, "a Jacobian")
     replay.fillJacobian(&jacobian)
   }
@@ -63,7 +64,7 @@ public final class AutomaticMap {
   public func jacobian(
     at x: Vector<Double>, into jacobian: inout Matrix<Double>
   ) throws {
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 1)
     checkShape(jacobian, replay.outputCount, x.count, "a Jacobian")
     replay.fillJacobian(&jacobian)
   }
@@ -77,12 +78,16 @@ public final class AutomaticMap {
     into product: inout Vector<Double>
   ) throws {
     checkCount(v.count, x.count, "a direction")
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 1)
     checkCount(product.count, replay.outputCount, "a product")
-    v.read { replay.state.pointee.tangents(along: $0) }
+    v.read { v in
+      replay.state.pointee.tangents(1) { _, direction in
+        direction.update(from: v, count: x.count)
+      }
+    }
     product.withUnsafeMutableBufferPointer {
       for i in 0..<$0.count {
-        $0[i] = replay.state.pointee.tangent(ofOutput: i)
+        $0[i] = replay.state.pointee.tangent(ofOutput: i, direction: 0)
       }
     }
   }
@@ -96,14 +101,13 @@ public final class AutomaticMap {
     into product: inout Vector<Double>
   ) throws {
     checkCount(product.count, x.count, "a product")
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 1)
     checkCount(weights.count, replay.outputCount, "a vector of weights")
-    weights.withUnsafeBufferPointer { weights in
+    let adjoints = weights.withUnsafeBufferPointer { weights in
       replay.state.pointee.reverse { weights[$0] }
     }
     product.withUnsafeMutableBufferPointer {
-      $0.baseAddress?.update(
-        from: replay.state.pointee.adjoint, count: $0.count)
+      $0.baseAddress?.update(from: adjoints, count: $0.count)
     }
   }
 
@@ -116,7 +120,7 @@ public final class AutomaticMap {
     into hessian: inout Matrix<Double>
   ) throws {
     checkShape(hessian, x.count, x.count, "a Hessian")
-    try replay.evaluate(at: x)
+    try replay.evaluate(at: x, order: 2)
     checkCount(weights.count, replay.outputCount, "a vector of weights")
     weights.withUnsafeBufferPointer { weights in
       replay.fillHessian(&hessian) { weights[$0] }

@@ -7,13 +7,17 @@ extension Replay {
     _ hessian: inout Matrix<Double>, weight: (Int) -> Double
   ) {
     let n = hessian.rows
-    var unit = Vector<Double>.zeros(n)
+    let chunk = state.pointee.directionsPerSweep
     hessian.write { h in
-      for j in 0..<n {
-        unit[j] = 1
-        unit.read { state.pointee.secondOrder(along: $0, weight: weight) }
-        (h + j * n).update(from: state.pointee.second, count: n)
-        unit[j] = 0
+      for first in stride(from: 0, to: n, by: chunk) {
+        state.pointee.secondOrder(min(chunk, n - first)) { k, direction in
+          direction.update(repeating: 0, count: n)
+          direction[first + k] = 1
+        } weight: {
+          weight($0)
+        } _: { k, product in
+          (h + (first + k) * n).update(from: product, count: n)
+        }
       }
     }
   }
@@ -24,23 +28,26 @@ extension Replay {
     if m < n {
       jacobian.write { jacobian in
         for i in 0..<m {
-          state.pointee.reverse { $0 == i ? 1 : 0 }
-          for j in 0..<n {
-            jacobian[i + j * m] = state.pointee.adjoint[j]
-          }
+          let row = state.pointee.reverse { $0 == i ? 1 : 0 }
+          for j in 0..<n { jacobian[i + j * m] = row[j] }
         }
       }
       return
     }
-    var unit = Vector<Double>.zeros(n)
+    let chunk = state.pointee.directionsPerSweep
     jacobian.write { jacobian in
-      for j in 0..<n {
-        unit[j] = 1
-        unit.read { state.pointee.tangents(along: $0) }
-        for i in 0..<m {
-          jacobian[i + j * m] = state.pointee.tangent(ofOutput: i)
+      for first in stride(from: 0, to: n, by: chunk) {
+        let directions = min(chunk, n - first)
+        state.pointee.tangents(directions) { k, direction in
+          direction.update(repeating: 0, count: n)
+          direction[first + k] = 1
         }
-        unit[j] = 0
+        for k in 0..<directions {
+          for i in 0..<m {
+            jacobian[i + (first + k) * m] =
+              state.pointee.tangent(ofOutput: i, direction: k)
+          }
+        }
       }
     }
   }

@@ -31,9 +31,11 @@ final class Replay {
 
   /// Gives all nodes their values at x, by a replay if the recording holds there
   /// and by a new recording otherwise.
+  ///
+  /// `order` is that of the derivatives which are asked for next.
   @inline(__always)
-  func evaluate(at x: Vector<Double>) throws {
-    if state.pointee.replay(at: x) { return }
+  func evaluate(at x: Vector<Double>, order: Int32) throws {
+    if state.pointee.replay(at: x, order: order) { return }
     try record(at: x)
   }
 
@@ -62,115 +64,5 @@ final class Replay {
       TapePool.giveBack(tape)
       throw error
     }
-  }
-}
-
-/// The recording that is held, and memory for its sweeps.
-struct ReplayState {
-  private(set) var tape: UnsafeMutablePointer<Tape>?
-  private(set) var inputs = -1
-  private(set) var outputs: [Int32] = []
-  private(set) var view = derivative_tape()
-  /// Three arrays of as many numbers as the tape has nodes: adjoints, tangents
-  /// and the derivatives of the adjoints.
-  private(set) var work = UnsafeMutablePointer<Double>.allocate(capacity: 0)
-  private var workCount = 0
-
-  /// The nodes of the recording.
-  var count: Int { view.count }
-  var adjoint: UnsafeMutablePointer<Double> { work }
-  var tangent: UnsafeMutablePointer<Double> { work + count }
-  var second: UnsafeMutablePointer<Double> { work + 2 * count }
-
-  mutating func discard() {
-    if let tape { TapePool.giveBack(tape) }
-    tape = nil
-    inputs = -1
-    view = derivative_tape()
-  }
-
-  mutating func adopt(
-    _ new: UnsafeMutablePointer<Tape>, inputs: Int, outputs: [Int32]
-  ) {
-    discard()
-    tape = new
-    self.inputs = inputs
-    self.outputs = outputs
-    view.nodes = UnsafeMutableRawPointer(new.pointee.nodes)
-      .assumingMemoryBound(to: derivative_node.self)
-    view.constants = UnsafePointer(new.pointee.constants)
-    view.count = new.pointee.count
-    new.pointee.more.pointee.operands.withUnsafeBufferPointer {
-      // The array is not touched again until the tape is given back.
-      view.operands = $0.baseAddress
-    }
-    if workCount < 3 * count {
-      work.deallocate()
-      workCount = 3 * count
-      work = .allocate(capacity: workCount)
-    }
-  }
-
-  /// Moves the recording to x; false if it does not hold there.
-  mutating func replay(at x: Vector<Double>) -> Bool {
-    guard inputs == x.count, let tape else { return false }
-    x.withUnsafeBufferPointer { x in
-      for i in 0..<x.count { tape.pointee.nodes[i].value = x[i] }
-    }
-    derivative_tape_forward(&view, inputs)
-    let guards = tape.pointee.more.pointee.guards
-    if guards.isEmpty { return true }
-    return guards.withUnsafeBytes { guards in
-      derivative_guards_hold(
-        guards.assumingMemoryBound(to: derivative_guard.self).baseAddress,
-        guards.count / MemoryLayout<derivative_guard>.stride,
-        UnsafeRawPointer(tape.pointee.nodes)
-          .assumingMemoryBound(to: Double.self),
-        MemoryLayout<TapeNode>.stride / MemoryLayout<Double>.stride,
-        tape.pointee.constants) != 0
-    }
-  }
-
-  /// The value of an output.
-  func value(ofOutput i: Int) -> Double {
-    let place = outputs[i]
-    return place >= 0
-      ? view.nodes[Int(place)].value : view.constants[-1 - Int(place)]
-  }
-
-  /// Sets all adjoints to 0 and those of the outputs to the weights.
-  private func seed(_ weight: (Int) -> Double) {
-    adjoint.update(repeating: 0, count: count)
-    for i in 0..<outputs.count where outputs[i] >= 0 {
-      adjoint[Int(outputs[i])] += weight(i)
-    }
-  }
-
-  /// Leaves Σ weightᵢ ∇rᵢ in the first adjoints.
-  mutating func reverse(weight: (Int) -> Double) {
-    seed(weight)
-    derivative_tape_reverse(&view, adjoint, inputs)
-  }
-
-  /// Leaves the tangents of all nodes along v.
-  mutating func tangents(along v: UnsafePointer<Double>) {
-    tangent.update(from: v, count: inputs)
-    derivative_tape_tangents(&view, tangent, inputs)
-  }
-
-  /// The tangent of an output.
-  func tangent(ofOutput i: Int) -> Double {
-    let place = outputs[i]
-    return place >= 0 ? tangent[Int(place)] : 0
-  }
-
-  /// Leaves Σ weightᵢ ∇²rᵢ v in the first of `second`, and the gradient.
-  mutating func secondOrder(
-    along v: UnsafePointer<Double>, weight: (Int) -> Double
-  ) {
-    tangents(along: v)
-    seed(weight)
-    second.update(repeating: 0, count: count)
-    derivative_tape_second(&view, tangent, adjoint, second, inputs)
   }
 }

@@ -1,0 +1,171 @@
+internal import CBLAS
+internal import Matrix
+
+/// The recording that is held, as a tape or as a program, and memory for sweeps.
+///
+/// A recording begins as its tape, which is all that is needed for derivatives at
+/// the point of the recording. It is compiled when it has been replayed twice, if
+/// its batches are long enough to pay.
+struct ReplayState {
+  private(set) var tape: UnsafeMutablePointer<Tape>?
+  var program: Program?
+  private(set) var inputs = -1
+  private(set) var outputs: [Int32] = []
+  var view = derivative_tape()
+  /// Three arrays of as many numbers as the tape has nodes: adjoints, tangents
+  /// and the derivatives of the adjoints.
+  private(set) var work = UnsafeMutablePointer<Double>.allocate(capacity: 0)
+  private var workCount = 0
+
+  // When to compile, and when to stop trying to replay.
+  private var replays = 0
+  private var compilations = 0
+  private var misses = 0
+  private var skips = 0
+  /// The order of the derivatives that the program has at its inputs; −1 if
+  /// it has not been run.
+  private var order: Int32 = -1
+
+  /// The nodes of the tape.
+  var count: Int { view.count }
+  var adjoint: UnsafeMutablePointer<Double> { work }
+  var tangent: UnsafeMutablePointer<Double> { work + count }
+  var second: UnsafeMutablePointer<Double> { work + 2 * count }
+
+  /// Gives up the recording.
+  mutating func discard() {
+    if let tape { TapePool.giveBack(tape) }
+    program?.deallocate()
+    tape = nil
+    program = nil
+    inputs = -1
+    view = derivative_tape()
+    replays = 0
+    order = -1
+  }
+
+  /// Takes a new recording in place of the one that was held.
+  mutating func adopt(
+    _ new: UnsafeMutablePointer<Tape>, inputs: Int, outputs: [Int32]
+  ) {
+    discard()
+    tape = new
+    self.inputs = inputs
+    self.outputs = outputs
+    view.nodes = UnsafeMutableRawPointer(new.pointee.nodes)
+      .assumingMemoryBound(to: derivative_node.self)
+    view.constants = UnsafePointer(new.pointee.constants)
+    view.count = new.pointee.count
+    new.pointee.more.pointee.operands.withUnsafeBufferPointer {
+      // The array is not touched again until the tape is given back.
+      view.operands = $0.baseAddress
+    }
+    if workCount < 3 * count {
+      work.deallocate()
+      workCount = 3 * count
+      work = .allocate(capacity: workCount)
+    }
+  }
+
+  /// Moves the recording to x; false if it does not hold there.
+  @inline(__always)
+  mutating func replay(at x: Vector<Double>, order wanted: Int32) -> Bool {
+    guard inputs == x.count else { return false }
+    if skips > 0 {
+      skips -= 1
+      return false
+    }
+    let holds = x.withUnsafeBufferPointer {
+      tape != nil ? replayTape($0) : run($0, order: wanted)
+    }
+    if holds {
+      replays += 1
+      misses = 0
+      if tape != nil && replays >= 2 { compile(order: wanted) }
+      return true
+    }
+    // A function that decides anew at every point is not worth the attempts: 1,
+    // 3, 7, … recordings follow without one.
+    misses = Swift.min(misses + 1, 6)
+    skips = (1 << misses) - 2
+    return false
+  }
+
+  private mutating func replayTape(_ x: UnsafeBufferPointer<Double>) -> Bool {
+    guard let tape else { return false }
+    for i in 0..<x.count { tape.pointee.nodes[i].value = x[i] }
+    derivative_tape_forward(&view, inputs)
+    if tape.pointee.more.pointee.guards.isEmpty { return true }
+    return hold(
+      tape.pointee.more.pointee.guards,
+      UnsafeRawPointer(tape.pointee.nodes).assumingMemoryBound(to: Double.self),
+      stride: MemoryLayout<TapeNode>.stride / MemoryLayout<Double>.stride,
+      tape.pointee.constants)
+  }
+
+  private mutating func run(
+    _ x: UnsafeBufferPointer<Double>, order wanted: Int32
+  ) -> Bool {
+    guard let code = program?.code else { return false }
+    let values = code.values!
+    if let address = x.baseAddress {
+      let isSame =
+        memcmp(values, address, x.count * MemoryLayout<Double>.stride) == 0
+      if isSame && order >= wanted { return true }
+      values.update(from: address, count: x.count)
+    }
+    order = -1
+    withUnsafePointer(to: code) { derivative_program_forward($0, wanted) }
+    if program!.guards.isEmpty
+      || hold(program!.guards, values, stride: 1, values)
+    {
+      order = wanted
+      return true
+    }
+    return false
+  }
+
+  private func hold(
+    _ guards: [TapeGuard], _ values: UnsafePointer<Double>, stride: Int,
+    _ constants: UnsafePointer<Double>
+  ) -> Bool {
+    guards.withUnsafeBytes { guards in
+      derivative_guards_hold(
+        guards.assumingMemoryBound(to: derivative_guard.self).baseAddress,
+        guards.count / MemoryLayout<derivative_guard>.stride, values, stride,
+        constants) != 0
+    }
+  }
+
+  /// Makes a program of the tape, if that promises to be faster.
+  ///
+  /// A batch costs some 3 ns beside its loops, about as much as 3 nodes of a
+  /// tape do. The work of compiling is that of some 50 recordings; so each
+  /// compilation has to wait for twice as many replays as the one before.
+  @inline(never)
+  private mutating func compile(order wanted: Int32) {
+    guard let tape else { return }
+    let nodes = count - inputs
+    guard nodes >= 32, replays >= 2 << Swift.min(compilations, 10),
+      compilations >= 0
+    else { return }
+    var expression = Expression(tape.pointee, inputs: inputs, outputs: outputs)
+    expression.gatherSums()
+    let new = Program(expression)
+    guard nodes >= 3 * new.batchCount else {
+      new.deallocate()
+      // Not again for this recording, nor for others much like it.
+      compilations += 1
+      replays = Int.min
+      return
+    }
+    let inputValues = Array((0..<inputs).map { tape.pointee.nodes[$0].value })
+    let recorded = (inputs, outputs)
+    let compiled = compilations + 1
+    discard()
+    (inputs, outputs) = recorded
+    compilations = compiled
+    program = new
+    inputValues.withUnsafeBufferPointer { _ = run($0, order: wanted) }
+  }
+}

@@ -1,0 +1,101 @@
+internal import CBLAS
+
+/// A recording compiled for replay: batches of equal operations, numbered so
+/// that the operands of most batches are contiguous.
+///
+/// Places are those of `values`: inputs first, then constants, then results.
+struct Program {
+  /// What the sweeps in C are given.
+  private(set) var code = derivative_program()
+  /// Places of the outputs; constants have places too.
+  let outputs: [Int32]
+  /// Whether anything depends on an output's place, so that it can be seeded.
+  let outputIsActive: [Bool]
+  private(set) var guards: [TapeGuard]
+  let batchCount: Int
+  private let batches: UnsafeMutablePointer<derivative_batch>
+  private let indices: UnsafeMutablePointer<Int32>
+  private let zeros: UnsafeMutablePointer<derivative_range>
+  let adjoint: UnsafeMutablePointer<Double>
+  private(set) var tangents: UnsafeMutablePointer<Double>
+  private(set) var seconds: UnsafeMutablePointer<Double>
+  private var directions = 0
+
+  /// The number of places.
+  var places: Int { code.places }
+
+  init(_ expression: Expression) {
+    var layout = Layout(expression)
+    layout.markStores()
+    let longest = layout.batches.map { Int($0.count) }.max() ?? 0
+    let places = layout.places
+
+    batches = .allocate(capacity: layout.batches.count)
+    batches.initialize(from: layout.batches, count: layout.batches.count)
+    indices = .allocate(capacity: layout.indices.count)
+    indices.initialize(from: layout.indices, count: layout.indices.count)
+    zeros = .allocate(capacity: layout.zeros.count)
+    zeros.initialize(from: layout.zeros, count: layout.zeros.count)
+    code.values = .allocate(capacity: places)
+    code.values.initialize(repeating: 0, count: places)
+    for (place, value) in layout.constants { code.values[Int(place)] = value }
+    adjoint = .allocate(capacity: places)
+    adjoint.initialize(repeating: 0, count: places)
+    tangents = .allocate(capacity: 0)
+    seconds = .allocate(capacity: 0)
+    code.partials = .allocate(capacity: layout.partialCount)
+    code.partials.initialize(repeating: 0, count: layout.partialCount)
+    code.scratch = .allocate(capacity: 4 * longest)
+    code.scratch.initialize(repeating: 0, count: 4 * longest)
+    code.longest = longest
+    code.inputs = expression.inputs
+    code.places = places
+    code.batches = UnsafePointer(batches)
+    code.batch_count = layout.batches.count
+    code.indices = UnsafePointer(indices)
+    code.zeros = UnsafePointer(zeros)
+    code.zero_count = layout.zeros.count
+    batchCount = layout.batches.count
+    outputs = expression.outputs.map { layout.place(of: $0) }
+    outputIsActive = expression.outputs.map { $0 >= 0 }
+    guards = expression.guards.map { g in
+      var g = g
+      g.a = layout.place(of: g.a)
+      g.b = layout.place(of: g.b)
+      return g
+    }
+  }
+
+  func deallocate() {
+    batches.deallocate()
+    indices.deallocate()
+    zeros.deallocate()
+    code.values.deallocate()
+    code.partials.deallocate()
+    code.scratch.deallocate()
+    adjoint.deallocate()
+    tangents.deallocate()
+    seconds.deallocate()
+  }
+
+  /// Makes room for tangents along several directions.
+  mutating func reserve(directions wanted: Int) {
+    if wanted <= directions { return }
+    tangents.deallocate()
+    seconds.deallocate()
+    tangents = .allocate(capacity: wanted * places)
+    // Those of constants are never written, and have to be 0.
+    tangents.initialize(repeating: 0, count: wanted * places)
+    seconds = .allocate(capacity: wanted * places)
+    seconds.initialize(repeating: 0, count: wanted * places)
+    directions = wanted
+  }
+
+  /// Sets to 0 the adjoints that a reverse sweep adds to.
+  func clear(_ array: UnsafeMutablePointer<Double>) {
+    for k in 0..<code.zero_count {
+      let range = zeros[k]
+      (array + Int(range.start)).update(repeating: 0, count: Int(range.count))
+    }
+  }
+}
