@@ -6,6 +6,7 @@
 #ifndef SWIFT_OPTIMIZATION_DERIVATIVE_OPERATIONS_H
 #define SWIFT_OPTIMIZATION_DERIVATIVE_OPERATIONS_H
 
+#include "kernels.h"
 #include "polygamma.h"
 #include <math.h>
 #include <stdint.h>
@@ -72,11 +73,17 @@ DERIVATIVE_BODY int derivative_is_unary(int op) {
          (op >= derivative_abs && op < derivative_pow);
 }
 
-// A product in a chain rule: a factor that is exactly 0, an adjoint or a
-// tangent, has no effect, even through a partial derivative that is infinite.
-// Where f does not depend on sqrt(x), x = 0 is no reason for NaN.
-DERIVATIVE_BODY double derivative_times(double factor, double partial) {
-  return factor == 0 ? 0 : factor * partial;
+// A product in a chain rule: where one factor is exactly 0 it has no effect, even
+// if the other is infinite. Where f does not depend on sqrt(x), x = 0 is no
+// reason for NaN, neither in a reverse nor in a forward sweep.
+__attribute__((overloadable)) DERIVATIVE_BODY double
+derivative_times(double x, double y) {
+  return x == 0 || y == 0 ? 0 : x * y;
+}
+__attribute__((overloadable)) DERIVATIVE_BODY kernel_v4
+derivative_times(kernel_v4 x, kernel_v4 y) {
+  kernel_m4 counts = (x != 0) & (y != 0);
+  return (kernel_v4)((kernel_m4)(x * y) & counts);
 }
 
 static inline double derivative_rounded(double a, int rule) {

@@ -72,30 +72,39 @@ KERNEL_BODY const double *derivative_read(const derivative_program *p,
   return scratch;
 }
 
-// r[i] = EXPRESSION in A = a[i] and B = b[i].
+// The loops below are written over vectors of four numbers, with the rest one by
+// one; in both, `number` is the type of what is computed, and an expression is
+// the same text. NUMBERS(p) are those at p[i], NUMBER(p) is p[0].
+#define NUMBERS(p) (*(const number *)((p) + i))
+#define NUMBER(p) ((p)[0] - (number){0})
+#define DERIVATIVE_EACH(...)                                                   \
+  do {                                                                         \
+    size_t i = 0;                                                              \
+    for (; i + 4 <= n; i += 4) {                                               \
+      typedef kernel_v4 number;                                                \
+      __VA_ARGS__;                                                             \
+    }                                                                          \
+    for (; i < n; i++) {                                                       \
+      typedef double number;                                                   \
+      __VA_ARGS__;                                                             \
+    }                                                                          \
+  } while (0)
+
+// r[i] = EXPRESSION in A = a[i] and B = b[i], either of which may be one number.
 #define DERIVATIVE_MAP(EXPRESSION)                                             \
   do {                                                                         \
     if (sa && sb)                                                              \
-      for (size_t i = 0; i < n; i++) {                                         \
-        const double A = a[i], B = b[i];                                       \
-        (void)B;                                                               \
-        r[i] = (EXPRESSION);                                                   \
-      }                                                                        \
-    else if (sa) {                                                             \
-      const double B = b[0];                                                   \
-      (void)B;                                                                 \
-      for (size_t i = 0; i < n; i++) {                                         \
-        const double A = a[i];                                                 \
-        r[i] = (EXPRESSION);                                                   \
-      }                                                                        \
-    } else {                                                                   \
-      const double A = a[0];                                                   \
-      for (size_t i = 0; i < n; i++) {                                         \
-        const double B = b[sb * i];                                            \
-        (void)B;                                                               \
-        r[i] = (EXPRESSION);                                                   \
-      }                                                                        \
-    }                                                                          \
+      DERIVATIVE_EACH(const number A = NUMBERS(a), B = NUMBERS(b); (void)B;    \
+                      *(number *)(r + i) = (EXPRESSION));                      \
+    else if (sa)                                                               \
+      DERIVATIVE_EACH(const number A = NUMBERS(a), B = NUMBER(b); (void)B;     \
+                      *(number *)(r + i) = (EXPRESSION));                      \
+    else if (sb)                                                               \
+      DERIVATIVE_EACH(const number A = NUMBER(a), B = NUMBERS(b); (void)B;     \
+                      *(number *)(r + i) = (EXPRESSION));                      \
+    else                                                                       \
+      DERIVATIVE_EACH(const number A = NUMBER(a), B = NUMBER(b); (void)B;      \
+                      *(number *)(r + i) = (EXPRESSION));                      \
   } while (0)
 
 // A function of one number for a batch, with as many derivatives as asked for.
@@ -118,11 +127,20 @@ KERNEL_BODY const double *derivative_read(const derivative_program *p,
       }                                                                        \
     break;
 
+#define DERIVATIVE_ROOT(x) __builtin_elementwise_sqrt(x)
+
 static inline void derivative_functions(int op, size_t n, const double *a,
                                         int sa, double *restrict r,
                                         double *restrict d, int order) {
   switch (op) {
-    DERIVATIVE_FUNCTION(derivative_sqrt)
+  case derivative_sqrt:
+    // Correctly rounded in either form, so the bits are those of the recording.
+    if (sa) DERIVATIVE_EACH(*(number *)(r + i) = DERIVATIVE_ROOT(NUMBERS(a)));
+    else DERIVATIVE_EACH(*(number *)(r + i) = DERIVATIVE_ROOT(NUMBER(a)));
+    if (order > 0) DERIVATIVE_EACH(*(number *)(d + i) = 0.5 / NUMBERS(r));
+    if (order > 1)
+      for (size_t i = 0; i < n; i++) d[n + i] = -0.5 * d[i] / a[sa * i];
+    break;
     DERIVATIVE_FUNCTION(derivative_exp)
     DERIVATIVE_FUNCTION(derivative_log)
   case derivative_sin:
@@ -176,7 +194,7 @@ KERNEL_BODY void derivative_program_forward_body(const derivative_program *p,
   for (size_t k = 0; k < p->batch_count; k++) {
     const derivative_batch t = p->batches[k];
     const size_t n = (size_t)t.count;
-    double *restrict r = values + t.result;
+    double *r = values + t.result;
     int sa, sb;
     if (t.op == derivative_sum) {
       double s;
@@ -222,31 +240,39 @@ KERNEL_DISPATCH(void, derivative_program_forward,
 // `array`.
 #define DERIVATIVE_CONTRIBUTE(array, o, EXPRESSION)                            \
   do {                                                                         \
-    double *restrict target = (array) + (o).place;                             \
+    double *target = (array) + (o).place;                                      \
     if ((o).kind == derivative_contiguous) {                                   \
       if ((o).stores)                                                          \
-        for (size_t i = 0; i < n; i++) target[i] = (EXPRESSION);               \
+        DERIVATIVE_EACH(*(number *)(target + i) = (EXPRESSION));               \
       else                                                                     \
-        for (size_t i = 0; i < n; i++) target[i] += (EXPRESSION);              \
+        DERIVATIVE_EACH(*(number *)(target + i) += (EXPRESSION));              \
     } else if ((o).kind == derivative_broadcast) {                             \
-      _Pragma("clang fp reassociate(on)") double sum = 0;                      \
-      for (size_t i = 0; i < n; i++) sum += (EXPRESSION);                      \
+      kernel_v4 sums = {0, 0, 0, 0};                                           \
+      size_t i = 0;                                                            \
+      for (; i + 4 <= n; i += 4) {                                             \
+        typedef kernel_v4 number;                                              \
+        sums += (EXPRESSION);                                                  \
+      }                                                                        \
+      double sum = kernel_sum4(sums);                                          \
+      for (; i < n; i++) {                                                     \
+        typedef double number;                                                 \
+        sum += (EXPRESSION);                                                   \
+      }                                                                        \
       *target += sum;                                                          \
     } else {                                                                   \
       const int32_t *index = p->indices + (o).place;                           \
-      for (size_t i = 0; i < n; i++) (array)[index[i]] += (EXPRESSION);        \
+      for (size_t i = 0; i < n; i++) {                                         \
+        typedef double number;                                                 \
+        (array)[index[i]] += (EXPRESSION);                                     \
+      }                                                                        \
     }                                                                          \
   } while (0)
 
-// The same with a factor that may be one number.
+// The same with a factor F, f[i] or one number.
 #define DERIVATIVE_CONTRIBUTE_WITH(array, o, f, sf, EXPRESSION)                \
   do {                                                                         \
-    if (sf)                                                                    \
-      DERIVATIVE_CONTRIBUTE(array, o, (EXPRESSION(f[i])));                     \
-    else {                                                                     \
-      const double F = f[0];                                                   \
-      DERIVATIVE_CONTRIBUTE(array, o, (EXPRESSION(F)));                        \
-    }                                                                          \
+    if (sf) DERIVATIVE_CONTRIBUTE(array, o, EXPRESSION(NUMBERS(f)));           \
+    else DERIVATIVE_CONTRIBUTE(array, o, EXPRESSION(NUMBER(f)));               \
   } while (0)
 
 // Adjoints of all places from those of the outputs, of which the caller has set
@@ -258,27 +284,27 @@ KERNEL_BODY void derivative_program_reverse_body(const derivative_program *p,
   for (size_t k = p->batch_count; k-- > 0;) {
     const derivative_batch t = p->batches[k];
     const size_t n = (size_t)t.count;
-    const double *restrict w = adjoint + t.result;
-    const double *restrict v = values + t.result;
+    const double *w = adjoint + t.result;
+    const double *v = values + t.result;
     const double *d = p->partials + t.partials;
     int sa, sb;
     switch (t.op) {
-    case derivative_sum: {
-      const double s = *w;
-      DERIVATIVE_CONTRIBUTE(adjoint, t.a, s);
+    case derivative_sum:
+      DERIVATIVE_CONTRIBUTE(adjoint, t.a, NUMBER(w));
       break;
-    }
     case derivative_add:
-      if (t.a.active) DERIVATIVE_CONTRIBUTE(adjoint, t.a, w[i]);
-      if (t.b.active) DERIVATIVE_CONTRIBUTE(adjoint, t.b, w[i]);
+      if (t.a.active) DERIVATIVE_CONTRIBUTE(adjoint, t.a, NUMBERS(w));
+      if (t.b.active) DERIVATIVE_CONTRIBUTE(adjoint, t.b, NUMBERS(w));
       break;
     case derivative_subtract:
-      if (t.a.active) DERIVATIVE_CONTRIBUTE(adjoint, t.a, w[i]);
-      if (t.b.active) DERIVATIVE_CONTRIBUTE(adjoint, t.b, -w[i]);
+      if (t.a.active) DERIVATIVE_CONTRIBUTE(adjoint, t.a, NUMBERS(w));
+      if (t.b.active) DERIVATIVE_CONTRIBUTE(adjoint, t.b, -NUMBERS(w));
       break;
-    case derivative_negate: DERIVATIVE_CONTRIBUTE(adjoint, t.a, -w[i]); break;
-#define TIMES(F) derivative_times(w[i], F)
-#define TIMES_TWICE(F) derivative_times(w[i], 2 * (F))
+    case derivative_negate:
+      DERIVATIVE_CONTRIBUTE(adjoint, t.a, -NUMBERS(w));
+      break;
+#define TIMES(F) derivative_times(NUMBERS(w), F)
+#define TIMES_TWICE(F) derivative_times(NUMBERS(w), 2 * (F))
     case derivative_multiply:
       if (t.a.active) {
         const double *b = derivative_read(p, t.b, n, values, p->scratch, &sb);
@@ -294,8 +320,8 @@ KERNEL_BODY void derivative_program_reverse_body(const derivative_program *p,
       DERIVATIVE_CONTRIBUTE_WITH(adjoint, t.a, a, sa, TIMES_TWICE);
       break;
     }
-#define OVER(F) derivative_times(w[i], 1 / (F))
-#define MINUS_OVER(F) derivative_times(w[i], -v[i] / (F))
+#define OVER(F) derivative_times(NUMBERS(w), 1 / (F))
+#define MINUS_OVER(F) derivative_times(NUMBERS(w), -NUMBERS(v) / (F))
     case derivative_divide: {
       const double *b = derivative_read(p, t.b, n, values, p->scratch, &sb);
       if (t.a.active) DERIVATIVE_CONTRIBUTE_WITH(adjoint, t.a, b, sb, OVER);
@@ -304,10 +330,9 @@ KERNEL_BODY void derivative_program_reverse_body(const derivative_program *p,
       break;
     }
     default:
-      if (t.a.active)
-        DERIVATIVE_CONTRIBUTE(adjoint, t.a, derivative_times(w[i], d[i]));
+      if (t.a.active) DERIVATIVE_CONTRIBUTE(adjoint, t.a, TIMES(NUMBERS(d)));
       if (!derivative_is_unary(t.op) && t.b.active)
-        DERIVATIVE_CONTRIBUTE(adjoint, t.b, derivative_times(w[i], d[n + i]));
+        DERIVATIVE_CONTRIBUTE(adjoint, t.b, TIMES(NUMBERS(d + n)));
     }
   }
 }
@@ -320,7 +345,7 @@ KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
 #pragma clang fp contract(fast)
   const double *const values = p->values;
   const size_t n = (size_t)t.count;
-  double *restrict r = tangent + t.result;
+  double *r = tangent + t.result;
   double *const scratch = p->scratch;
   const double *v = values + t.result;
   const double *d = p->partials + t.partials;
@@ -338,7 +363,6 @@ KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
     *r = sum;
     return;
   }
-  // Tangents in ta and tb, values in f.
   const double *ta = derivative_read(p, t.a, n, tangent, scratch, &sa);
   if (derivative_is_unary(t.op)) {
     const double *a = ta, *b;
@@ -370,35 +394,37 @@ KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
     DERIVATIVE_MAP(A - B);
     return;
   }
-  case derivative_multiply:
-  case derivative_divide: {
-    // v = a b: ta b + tb a; v = a / b: ta / b - tb v / b.
-    const int product = t.op == derivative_multiply;
-    int sx, sy;
-    const double *x =
-        derivative_read(p, t.b, n, values, scratch + 2 * p->longest, &sx);
-    const double *y = v;
-    sy = 1;
-    if (product)
-      y = derivative_read(p, t.a, n, values, scratch + 3 * p->longest, &sy);
+  case derivative_multiply: {
+    // v = a b has the tangent ta b + tb a.
     if (t.a.active) {
-      const double *a = ta, *b = x;
-      s = sb, sb = sx;
-      if (product) DERIVATIVE_MAP(derivative_times(A, B));
-      else DERIVATIVE_MAP(derivative_times(A, 1 / B));
+      const double *a = ta;
+      const double *b =
+          derivative_read(p, t.b, n, values, scratch + 2 * p->longest, &s);
+      const int kept = sb;
       sb = s;
-    } else {
-      for (size_t i = 0; i < n; i++) r[i] = 0;
+      DERIVATIVE_MAP(derivative_times(A, B));
+      sb = kept;
     }
-    if (!t.b.active) return;
-    if (product && sb && sy)
-      for (size_t i = 0; i < n; i++) r[i] += derivative_times(tb[i], y[i]);
-    else if (product)
-      for (size_t i = 0; i < n; i++)
-        r[i] += derivative_times(tb[sb * i], y[sy * i]);
-    else
-      for (size_t i = 0; i < n; i++)
-        r[i] += derivative_times(tb[sb * i], -v[i] / x[sx * i]);
+    if (t.b.active) {
+      const double *b = tb;
+      const double *a =
+          derivative_read(p, t.a, n, values, scratch + 2 * p->longest, &sa);
+      if (t.a.active)
+        DERIVATIVE_MAP(*(number *)(r + i) + derivative_times(B, A));
+      else
+        DERIVATIVE_MAP(derivative_times(B, A));
+    }
+    return;
+  }
+  case derivative_divide: {
+    // v = a / b has the tangent ta / b - tb v / b.
+    const double *x =
+        derivative_read(p, t.b, n, values, scratch + 2 * p->longest, &s);
+    for (size_t i = 0; i < n; i++) {
+      const double inverse = 1 / x[s * i];
+      r[i] = derivative_times(ta[sa * i], inverse) -
+             derivative_times(tb[sb * i], v[i] * inverse);
+    }
     return;
   }
   default:
@@ -428,53 +454,45 @@ KERNEL_BODY void derivative_second_of(const derivative_program *p,
 #pragma clang fp contract(fast)
   const double *const values = p->values;
   const size_t n = (size_t)t.count, longest = p->longest;
-  const double *restrict w = adjoint + t.result;
-  const double *restrict z = second + t.result;
+  const double *w = adjoint + t.result;
+  const double *z = second + t.result;
   const double *v = values + t.result;
   const double *d = p->partials + t.partials;
   double *const scratch = p->scratch;
   int sa, sb, sta, stb;
   switch (t.op) {
-  case derivative_sum: {
-    const double s = *z;
-    DERIVATIVE_CONTRIBUTE(second, t.a, s);
-    return;
-  }
+  case derivative_sum: DERIVATIVE_CONTRIBUTE(second, t.a, NUMBER(z)); return;
   case derivative_add:
-    if (t.a.active) DERIVATIVE_CONTRIBUTE(second, t.a, z[i]);
-    if (t.b.active) DERIVATIVE_CONTRIBUTE(second, t.b, z[i]);
+    if (t.a.active) DERIVATIVE_CONTRIBUTE(second, t.a, NUMBERS(z));
+    if (t.b.active) DERIVATIVE_CONTRIBUTE(second, t.b, NUMBERS(z));
     return;
   case derivative_subtract:
-    if (t.a.active) DERIVATIVE_CONTRIBUTE(second, t.a, z[i]);
-    if (t.b.active) DERIVATIVE_CONTRIBUTE(second, t.b, -z[i]);
+    if (t.a.active) DERIVATIVE_CONTRIBUTE(second, t.a, NUMBERS(z));
+    if (t.b.active) DERIVATIVE_CONTRIBUTE(second, t.b, -NUMBERS(z));
     return;
-  case derivative_negate: DERIVATIVE_CONTRIBUTE(second, t.a, -z[i]); return;
+  case derivative_negate:
+    DERIVATIVE_CONTRIBUTE(second, t.a, -NUMBERS(z));
+    return;
   default: break;
   }
   const double *ta = derivative_read(p, t.a, n, tangent, scratch, &sta);
+#define ALONE(F) derivative_times(NUMBERS(z), F)
+#define TWICE(F, T)                                                            \
+  derivative_times(NUMBERS(z), 2 * F) + derivative_times(NUMBERS(w), 2 * T)
+#define BOTH(F, T)                                                             \
+  derivative_times(NUMBERS(z), F) + derivative_times(NUMBERS(w), T)
+#define CURVED(T)                                                              \
+  derivative_times(NUMBERS(z), NUMBERS(d)) +                                   \
+      derivative_times(NUMBERS(w), derivative_times(T, NUMBERS(d + n)))
+  if (derivative_is_unary(t.op) && t.op != derivative_square) {
+    DERIVATIVE_CONTRIBUTE_WITH(second, t.a, ta, sta, CURVED);
+    return;
+  }
   const double *a = derivative_read(p, t.a, n, values, scratch + longest, &sa);
-  if (derivative_is_unary(t.op)) {
-    if (t.op == derivative_square) {
-      if (sa)
-        DERIVATIVE_CONTRIBUTE(second, t.a,
-                              derivative_times(z[i], 2 * a[i]) +
-                                  derivative_times(w[i], 2 * ta[i]));
-      else
-        DERIVATIVE_CONTRIBUTE(second, t.a,
-                              derivative_times(z[i], 2 * a[0]) +
-                                  derivative_times(w[i], 2 * ta[0]));
-      return;
-    }
+  if (t.op == derivative_square) {
     if (sa)
-      DERIVATIVE_CONTRIBUTE(
-          second, t.a,
-          derivative_times(z[i], d[i]) +
-              derivative_times(w[i], derivative_times(ta[i], d[n + i])));
-    else
-      DERIVATIVE_CONTRIBUTE(
-          second, t.a,
-          derivative_times(z[i], d[i]) +
-              derivative_times(w[i], derivative_times(ta[0], d[n + i])));
+      DERIVATIVE_CONTRIBUTE(second, t.a, TWICE(NUMBERS(a), NUMBERS(ta)));
+    else DERIVATIVE_CONTRIBUTE(second, t.a, TWICE(NUMBER(a), NUMBER(ta)));
     return;
   }
   const double *tb =
@@ -482,33 +500,15 @@ KERNEL_BODY void derivative_second_of(const derivative_program *p,
   const double *b =
       derivative_read(p, t.b, n, values, scratch + 3 * longest, &sb);
   if (t.op == derivative_multiply) {
-    // A constant factor has the tangent 0.
-#define WITH_TANGENT(F) derivative_times(z[i], F) + derivative_times(w[i], tb[i])
-    if (t.a.active) {
-      if (!t.b.active && sb)
-        DERIVATIVE_CONTRIBUTE(second, t.a, derivative_times(z[i], b[i]));
-      else if (!t.b.active)
-        DERIVATIVE_CONTRIBUTE(second, t.a, derivative_times(z[i], b[0]));
-      else if (sb)
-        DERIVATIVE_CONTRIBUTE(second, t.a, WITH_TANGENT(b[i]));
-      else
-        DERIVATIVE_CONTRIBUTE(second, t.a,
-                              derivative_times(z[i], b[0]) +
-                                  derivative_times(w[i], tb[0]));
-    }
-    if (t.b.active) {
-      if (!t.a.active && sa)
-        DERIVATIVE_CONTRIBUTE(second, t.b, derivative_times(z[i], a[i]));
-      else if (!t.a.active)
-        DERIVATIVE_CONTRIBUTE(second, t.b, derivative_times(z[i], a[0]));
-      else if (sa)
-        DERIVATIVE_CONTRIBUTE(second, t.b,
-                              derivative_times(z[i], a[i]) +
-                                  derivative_times(w[i], ta[i]));
-      else
-        DERIVATIVE_CONTRIBUTE(second, t.b,
-                              derivative_times(z[i], a[0]) +
-                                  derivative_times(w[i], ta[0]));
+    // A constant factor has the tangent 0. Tangents of an operand are one number
+    // where its values are.
+    if (!t.b.active) DERIVATIVE_CONTRIBUTE_WITH(second, t.a, b, sb, ALONE);
+    else if (!t.a.active) DERIVATIVE_CONTRIBUTE_WITH(second, t.b, a, sa, ALONE);
+    else {
+      if (sb) DERIVATIVE_CONTRIBUTE(second, t.a, BOTH(NUMBERS(b), NUMBERS(tb)));
+      else DERIVATIVE_CONTRIBUTE(second, t.a, BOTH(NUMBER(b), NUMBER(tb)));
+      if (sa) DERIVATIVE_CONTRIBUTE(second, t.b, BOTH(NUMBERS(a), NUMBERS(ta)));
+      else DERIVATIVE_CONTRIBUTE(second, t.b, BOTH(NUMBER(a), NUMBER(ta)));
     }
     return;
   }

@@ -80,12 +80,12 @@ static inline void derivative_tape_reverse(const derivative_tape *t,
       break;
     case derivative_multiply: {
       double a = derivative_operand(t, n.a), b = derivative_operand(t, n.b);
-      if (n.a >= 0) adjoint[n.a] += w * b;
-      if (n.b >= 0) adjoint[n.b] += w * a;
+      if (n.a >= 0) adjoint[n.a] += derivative_times(w, b);
+      if (n.b >= 0) adjoint[n.b] += derivative_times(w, a);
       break;
     }
     case derivative_square:
-      adjoint[n.a] += w * 2 * derivative_operand(t, n.a);
+      adjoint[n.a] += derivative_times(w, 2 * derivative_operand(t, n.a));
       break;
     case derivative_sum:
       for (int32_t k = 0; k < n.b; k++) {
@@ -96,8 +96,8 @@ static inline void derivative_tape_reverse(const derivative_tape *t,
     default: {
       double a = derivative_operand(t, n.a), b = derivative_operand(t, n.b);
       derivative_partials p = derivative_binary(n.op, a, b, n.value);
-      if (n.a >= 0) adjoint[n.a] += w * p.a;
-      if (n.b >= 0 && !derivative_is_unary(n.op)) adjoint[n.b] += w * p.b;
+      if (n.a >= 0) adjoint[n.a] += derivative_times(w, p.a);
+      if (n.b >= 0 && !derivative_is_unary(n.op)) adjoint[n.b] += derivative_times(w, p.b);
     }
     }
   }

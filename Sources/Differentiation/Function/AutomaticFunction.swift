@@ -14,9 +14,8 @@ public import Matrix
 /// numbers that it reads elsewhere are constants of the recording until
 /// ``forgetRecording()``.
 ///
-/// Derivatives are exact up to rounding, by the chain rule. An adjoint or a
-/// tangent that is exactly 0 contributes 0, even through an infinite partial
-/// derivative.
+/// Derivatives are exact up to rounding, by the chain rule. A factor in it that is
+/// exactly 0 contributes 0, even against one that is infinite.
 ///
 /// What the closure throws, every method throws. Any n is fine, another one at
 /// each call too. Not for use by several threads at one time.

@@ -6,7 +6,9 @@ internal import CBLAS
 extension ReplayState {
   /// The value of an output.
   func value(ofOutput i: Int) -> Double {
-    if let program { return program.code.values[Int(program.outputs[i])] }
+    if let program {
+      return program.pointee.code.values[Int(program.pointee.outputs[i])]
+    }
     let place = outputs[i]
     return place >= 0
       ? view.nodes[Int(place)].value : view.constants[-1 - Int(place)]
@@ -21,14 +23,13 @@ extension ReplayState {
       derivative_tape_reverse(&view, adjoint, inputs)
       return UnsafePointer(adjoint)
     }
-    program.clear(program.adjoint)
-    for i in 0..<outputs.count where program.outputIsActive[i] {
-      program.adjoint[Int(program.outputs[i])] += weight(i)
+    let adjoint = program.pointee.adjoint
+    program.pointee.clear(adjoint)
+    for i in 0..<outputs.count where program.pointee.outputIsActive[i] {
+      adjoint[Int(program.pointee.outputs[i])] += weight(i)
     }
-    withUnsafePointer(to: program.code) {
-      derivative_program_reverse($0, program.adjoint)
-    }
-    return UnsafePointer(program.adjoint)
+    derivative_program_reverse(&program.pointee.code, adjoint)
+    return UnsafePointer(adjoint)
   }
 
   /// Sets all adjoints of a tape to 0 and those of the outputs to the weights.
@@ -42,7 +43,8 @@ extension ReplayState {
   /// How many directions one sweep takes along: what fits a cache, at most 8.
   var directionsPerSweep: Int {
     guard let program else { return 1 }
-    return Swift.max(1, Swift.min(8, (1 << 16) / Swift.max(program.places, 1)))
+    return Swift.max(
+      1, Swift.min(8, (1 << 16) / Swift.max(program.pointee.places, 1)))
   }
 
   /// Tangents of all outputs along directions that `write` is asked to put at
@@ -52,24 +54,23 @@ extension ReplayState {
   mutating func tangents(
     _ directions: Int, _ write: (Int, UnsafeMutablePointer<Double>) -> Void
   ) {
-    guard program != nil else {
+    guard let program else {
       write(0, tangent)
       derivative_tape_tangents(&view, tangent, inputs)
       return
     }
-    program!.reserve(directions: directions)
-    let program = program!
-    for k in 0..<directions { write(k, program.tangents + k * program.places) }
-    withUnsafePointer(to: program.code) {
-      derivative_program_tangents($0, program.tangents, directions)
-    }
+    program.pointee.reserve(directions: directions)
+    let (tangents, places) = (program.pointee.tangents, program.pointee.places)
+    for k in 0..<directions { write(k, tangents + k * places) }
+    derivative_program_tangents(&program.pointee.code, tangents, directions)
   }
 
   /// The tangent of an output along the k-th of the directions.
   func tangent(ofOutput i: Int, direction k: Int) -> Double {
     if let program {
-      return program.outputIsActive[i]
-        ? program.tangents[k * program.places + Int(program.outputs[i])] : 0
+      guard program.pointee.outputIsActive[i] else { return 0 }
+      let place = Int(program.pointee.outputs[i])
+      return program.pointee.tangents[k * program.pointee.places + place]
     }
     return outputs[i] >= 0 ? tangent[Int(outputs[i])] : 0
   }
@@ -90,13 +91,11 @@ extension ReplayState {
       return read(0, second)
     }
     _ = reverse(weight: weight)
-    for k in 0..<directions {
-      program.clear(program.seconds + k * program.places)
-    }
-    withUnsafePointer(to: program.code) {
-      derivative_program_second(
-        $0, program.adjoint, program.tangents, program.seconds, directions)
-    }
-    for k in 0..<directions { read(k, program.seconds + k * program.places) }
+    let (seconds, places) = (program.pointee.seconds, program.pointee.places)
+    for k in 0..<directions { program.pointee.clear(seconds + k * places) }
+    derivative_program_second(
+      &program.pointee.code, program.pointee.adjoint, program.pointee.tangents,
+      seconds, directions)
+    for k in 0..<directions { read(k, seconds + k * places) }
   }
 }

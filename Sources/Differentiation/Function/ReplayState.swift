@@ -8,7 +8,7 @@ internal import Matrix
 /// its batches are long enough to pay.
 struct ReplayState {
   private(set) var tape: UnsafeMutablePointer<Tape>?
-  var program: Program?
+  private(set) var program: UnsafeMutablePointer<Program>?
   private(set) var inputs = -1
   private(set) var outputs: [Int32] = []
   var view = derivative_tape()
@@ -35,7 +35,11 @@ struct ReplayState {
   /// Gives up the recording.
   mutating func discard() {
     if let tape { TapePool.giveBack(tape) }
-    program?.deallocate()
+    if let program {
+      program.pointee.deallocateBuffers()
+      program.deinitialize(count: 1)
+      program.deallocate()
+    }
     tape = nil
     program = nil
     inputs = -1
@@ -106,8 +110,8 @@ struct ReplayState {
   private mutating func run(
     _ x: UnsafeBufferPointer<Double>, order wanted: Int32
   ) -> Bool {
-    guard let code = program?.code else { return false }
-    let values = code.values!
+    guard let program else { return false }
+    let values = program.pointee.code.values!
     if let address = x.baseAddress {
       let isSame =
         memcmp(values, address, x.count * MemoryLayout<Double>.stride) == 0
@@ -115,9 +119,9 @@ struct ReplayState {
       values.update(from: address, count: x.count)
     }
     order = -1
-    withUnsafePointer(to: code) { derivative_program_forward($0, wanted) }
-    if program!.guards.isEmpty
-      || hold(program!.guards, values, stride: 1, values)
+    derivative_program_forward(&program.pointee.code, wanted)
+    if program.pointee.guards.isEmpty
+      || hold(program.pointee.guards, values, stride: 1, values)
     {
       order = wanted
       return true
@@ -153,7 +157,7 @@ struct ReplayState {
     expression.gatherSums()
     let new = Program(expression)
     guard nodes >= 3 * new.batchCount else {
-      new.deallocate()
+      new.deallocateBuffers()
       // Not again for this recording, nor for others much like it.
       compilations += 1
       replays = Int.min
@@ -165,7 +169,8 @@ struct ReplayState {
     discard()
     (inputs, outputs) = recorded
     compilations = compiled
-    program = new
+    program = .allocate(capacity: 1)
+    program?.initialize(to: new)
     inputValues.withUnsafeBufferPointer { _ = run($0, order: wanted) }
   }
 }

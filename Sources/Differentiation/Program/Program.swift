@@ -6,11 +6,11 @@ internal import CBLAS
 /// Places are those of `values`: inputs first, then constants, then results.
 struct Program {
   /// What the sweeps in C are given.
-  private(set) var code = derivative_program()
+  var code = derivative_program()
   /// Places of the outputs; constants have places too.
-  let outputs: [Int32]
+  let outputs: UnsafeMutablePointer<Int32>
   /// Whether anything depends on an output's place, so that it can be seeded.
-  let outputIsActive: [Bool]
+  let outputIsActive: UnsafeMutablePointer<Bool>
   private(set) var guards: [TapeGuard]
   let batchCount: Int
   private let batches: UnsafeMutablePointer<derivative_batch>
@@ -56,8 +56,12 @@ struct Program {
     code.zeros = UnsafePointer(zeros)
     code.zero_count = layout.zeros.count
     batchCount = layout.batches.count
-    outputs = expression.outputs.map { layout.place(of: $0) }
-    outputIsActive = expression.outputs.map { $0 >= 0 }
+    outputs = .allocate(capacity: expression.outputs.count)
+    outputIsActive = .allocate(capacity: expression.outputs.count)
+    for (i, output) in expression.outputs.enumerated() {
+      (outputs + i).initialize(to: layout.place(of: output))
+      (outputIsActive + i).initialize(to: output >= 0)
+    }
     guards = expression.guards.map { g in
       var g = g
       g.a = layout.place(of: g.a)
@@ -66,8 +70,11 @@ struct Program {
     }
   }
 
-  func deallocate() {
+  /// Frees what the program points to.
+  func deallocateBuffers() {
     batches.deallocate()
+    outputs.deallocate()
+    outputIsActive.deallocate()
     indices.deallocate()
     zeros.deallocate()
     code.values.deallocate()
