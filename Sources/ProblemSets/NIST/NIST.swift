@@ -38,6 +38,27 @@ public enum NIST {
     return model.regression(try StRDFile(named: name))
   }
 
+  /// The 11 linear regressions, in NIST's order.
+  ///
+  /// - Throws: ``MalformedData`` when a file that comes with the package is
+  ///   missing or was changed.
+  public static func linear() throws(MalformedData) -> [LinearRegression] {
+    var regressions: [LinearRegression] = []
+    for (name, design) in designs {
+      regressions.append(LinearRegression(try StRDFile(named: name), design))
+    }
+    return regressions
+  }
+
+  private static let designs: [(String, LinearRegression.Design)] = [
+    ("Norris", .polynomial), ("Pontius", .polynomial),
+    ("NoInt1", .proportional), ("NoInt2", .proportional),
+    ("Filip", .polynomial), ("Longley", .multilinear),
+    ("Wampler1", .polynomial), ("Wampler2", .polynomial),
+    ("Wampler3", .polynomial), ("Wampler4", .polynomial),
+    ("Wampler5", .polynomial),
+  ]
+
   private struct Model {
     let name: String
     let regression: @Sendable (StRDFile) -> NonlinearRegression

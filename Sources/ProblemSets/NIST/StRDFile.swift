@@ -14,6 +14,8 @@ struct StRDFile {
   /// Two starts, or none.
   let starts: [Vector<Double>]
   let certified: CertifiedFit
+  /// R², which linear problems have.
+  let rSquared: Double?
   let response: Vector<Double>
   /// For each observation its predictors.
   let predictors: [[Double]]
@@ -47,6 +49,9 @@ struct StRDFile {
       residualStandardDeviation:
         try lines.first("Residual Standard Deviation:").number(),
       degreesOfFreedom: Int(freedom))
+
+    rSquared =
+      starts.isEmpty ? try lines.first("R-Squared:").number() : nil
 
     var (response, predictors): ([Double], [[Double]]) = ([], [])
     for line in try lines.range("Data  ", "(lines") {
