@@ -191,6 +191,21 @@ static inline double kernel_triangle_inverse_norm(const double *s, size_t n,
   return sum;
 }
 
+// b = (S'S)^-1 b.
+static inline void kernel_triangle_solve_square(const double *s, size_t n,
+                                                double *b) {
+#pragma clang fp contract(fast)
+  for (size_t k = 0; k < n; k++) {
+    b[k] /= s[k * n + k];
+    for (size_t i = k + 1; i < n; i++) b[i] -= b[k] * s[k * n + i];
+  }
+  for (size_t k = n; k-- > 0;) {
+    double t = b[k];
+    for (size_t i = k + 1; i < n; i++) t -= s[k * n + i] * b[i];
+    b[k] = t / s[k * n + k];
+  }
+}
+
 // The z of the first `rank` unknowns with R z = -q, the others 0.
 static inline void kernel_triangle_solve(const double *r, size_t n, size_t rank,
                                          const double *q, double *z) {

@@ -175,6 +175,39 @@ extension ResidualFactor {
     }
   }
 
+  /// c ← −(RᵀR + λI)⁻¹ (Πᵀ D⁻¹ w + λ z), for the λ > 0 that the scratch was used
+  /// with last.
+  ///
+  /// - Parameters:
+  ///   - w: Jᵀ r(x + p), so that without Jp and r this is the step that the
+  ///     curvature of the residuals adds to z.
+  ///   - z: the damped step of λ.
+  package func correction(
+    for w: Vector<Double>, _ z: Vector<Double>, damping lambda: Double,
+    scale: Vector<Double>, into c: inout Vector<Double>,
+    scratch: inout Scratch
+  ) {
+    let n = order
+    permutation.withUnsafeBufferPointer { permutation in
+      w.read { w in
+        z.read { z in
+          scale.read { d in
+            c.write { c in
+              for k in 0..<n {
+                let i = Int(permutation[k])
+                c[k] = -(w[i] / d[i] + lambda * z[k])
+              }
+              scratch.numbers.withUnsafeMutableBufferPointer { s in
+                guard let s = s.baseAddress else { return }
+                kernel_triangle_solve_square(s, n, c)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// p ← D⁻¹ Π z.
   package func unscale(
     _ z: Vector<Double>, by scale: Vector<Double>, into p: inout Vector<Double>

@@ -54,6 +54,17 @@ public struct AutomaticResiduals: DifferentiableResiduals {
     try map.valueAndJacobian(at: x, into: &residuals, &jacobian)
   }
 
+  /// A reverse sweep.
+  public var hasTransposedProducts: Bool { true }
+
+  /// J(x)ᵀ w, by a replay and one reverse sweep.
+  public func transposedProduct(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    try map.vectorJacobianProduct(at: x, weights: weights, into: &product)
+  }
+
   /// They are there.
   public var hasSecondDerivatives: Bool { true }
 

@@ -39,6 +39,11 @@ public struct LeastSquaresWorkspace {
   /// The step in the problem's variables.
   var step: Vector<Double>
   var trial: Point
+  /// The residuals, step and product of a second trial.
+  var otherResiduals: Vector<Double> = []
+  var otherTrial: Point
+  var correction: Vector<Double>
+  var product: Vector<Double>
 
   init(dimension n: Int) {
     jacobian = .zeros(0, n)
@@ -49,12 +54,16 @@ public struct LeastSquaresWorkspace {
     image = .zeros(n)
     step = .zeros(n)
     trial = Point(dimension: n)
+    otherTrial = Point(dimension: n)
+    correction = .zeros(n)
+    product = .zeros(n)
   }
 
   /// Makes room for m residuals, once.
   mutating func makeRoom(forResiduals m: Int) {
     guard residuals.count != m || jacobian.rows != m else { return }
     residuals = .zeros(m)
+    otherResiduals = .zeros(m)
     jacobian = .zeros(m, step.count)
   }
 }

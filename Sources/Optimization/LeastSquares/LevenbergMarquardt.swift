@@ -31,17 +31,20 @@ public struct LevenbergMarquardt: Method {
 
   /// The first radius as a multiple of ‖D x₀‖.
   public let initialRadius: Double
+  /// Whether steps along a curved valley are bent.
+  public let bendsSteps: Bool
 
   /// The method with its first radius.
   ///
   /// - Parameter initialRadius: the first Δ as a multiple of ‖D x₀‖, or Δ itself
   ///   where x₀ = 0.
   /// - Precondition: `initialRadius` is positive.
-  public init(initialRadius: Double = 1) {
+  public init(initialRadius: Double = 1, bendsSteps: Bool = true) {
     precondition(
       initialRadius > 0,
       "an initial radius of \(initialRadius), which is not positive")
     self.initialRadius = initialRadius
+    self.bendsSteps = bendsSteps
   }
 
   /// The name.
@@ -85,12 +88,20 @@ public struct LevenbergMarquardt: Method {
         memory.isFresh = false
         memory.radius = min(memory.radius, p.length)
       }
-      guard let found = workspace.tryStep(from: point, &evaluator) else {
+      guard var found = workspace.tryStep(from: point, &evaluator) else {
         return .failed(sawUndefined ? .undefined : .lineSearch)
       }
-      let actual = value - found
+      var actual = value - found
       let isRounding = p.predicted <= noise && abs(actual) <= noise
-      let ratio = isRounding ? 1 : actual / p.predicted
+      var ratio = isRounding ? 1 : actual / p.predicted
+      if ratio < 0.75 && p.damping > 0 && bendsSteps,
+        let better = workspace.bendStep(
+          p, from: point, value: found, memory, &evaluator)
+      {
+        found = better
+        actual = value - found
+        ratio = actual / p.predicted
+      }
       memory.damping = p.damping
       memory.updateRadius(ratio: ratio, actual: actual, p)
 

@@ -54,6 +54,17 @@ public protocol DifferentiableResiduals: Residuals {
     jacobian: inout Matrix<Double>
   ) throws
 
+  /// Whether ``transposedProduct(at:weights:into:)`` is cheaper than J(x).
+  var hasTransposedProducts: Bool { get }
+
+  /// Writes J(x)ᵀ w into `product`, n elements.
+  ///
+  /// Called only where ``hasTransposedProducts`` says that it pays.
+  func transposedProduct(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws
+
   /// Whether ``weightedHessian(at:weights:into:)`` is there.
   var hasSecondDerivatives: Bool { get }
 
@@ -82,6 +93,17 @@ extension DifferentiableResiduals {
   ) throws {
     try self.residuals(at: x, into: &residuals)
     try self.jacobian(at: x, into: &jacobian)
+  }
+
+  /// No transposed products.
+  public var hasTransposedProducts: Bool { false }
+
+  /// Not there.
+  public func transposedProduct(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    throw MissingDerivative(what: "Jᵀw")
   }
 
   /// No second derivatives.

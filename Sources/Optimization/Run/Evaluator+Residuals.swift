@@ -44,6 +44,33 @@ extension Evaluator {
     }
   }
 
+  /// Writes J(x)ᵀ w.
+  ///
+  /// - Parameter jacobian: room for J where that is the way to it.
+  /// - Returns: whether it is defined and finite.
+  mutating func transposedProduct(
+    at x: Vector<Double>, weights w: Vector<Double>,
+    into product: inout Vector<Double>, jacobian: inout Matrix<Double>
+  ) -> Bool {
+    guard leastSquares.hasTransposedProducts else {
+      return evaluateJacobian(
+        at: x, residuals: w, into: &jacobian, gradient: &product)
+    }
+    counts.gradients += 1
+    do {
+      try leastSquares.transposedProduct(at: x, weights: w, into: &product)
+      guard product.count == x.count else {
+        let found = product.count
+        product = .zeros(x.count)
+        throw WrongSize(what: "Jᵀw", found: found, expected: x.count)
+      }
+      return product.isFinite
+    } catch {
+      failure = error
+      return false
+    }
+  }
+
   /// Writes r(x), J(x), ½ ‖r‖² and Jᵀr, at `point.x`.
   ///
   /// Where one of them is undefined f is NaN.
