@@ -208,6 +208,44 @@ extension ResidualFactor {
     }
   }
 
+  /// H ← D⁻¹ (H + JᵀJ) D⁻¹, lower triangle.
+  package func addSquare(to h: inout Matrix<Double>, scale: Vector<Double>) {
+    let n = order
+    precondition(
+      h.rows == n && h.columns == n,
+      "a \(h.rows)×\(h.columns) matrix for a factor of order \(n)")
+    permutation.withUnsafeBufferPointer { permutation in
+      r.read { r in
+        scale.read { d in
+          h.write { h in
+            for j in 0..<n {
+              for i in j..<n { h[i + j * n] /= d[i] * d[j] }
+            }
+            for b in 0..<n {
+              for a in 0...b {
+                var sum = 0.0
+                for k in 0...a { sum += r[k * n + a] * r[k * n + b] }
+                let (i, j) = (Int(permutation[a]), Int(permutation[b]))
+                h[max(i, j) + min(i, j) * n] += sum
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// y ← D⁻¹ x.
+  package func divide(
+    _ x: Vector<Double>, by scale: Vector<Double>, into y: inout Vector<Double>
+  ) {
+    x.read { x in
+      scale.read { d in
+        y.write { y in for i in 0..<order { y[i] = x[i] / d[i] } }
+      }
+    }
+  }
+
   /// p ← D⁻¹ Π z.
   package func unscale(
     _ z: Vector<Double>, by scale: Vector<Double>, into p: inout Vector<Double>

@@ -9,15 +9,19 @@ internal import Matrix
 /// Source: Bates and Watts, A relative offset orthogonality convergence criterion
 /// for nonlinear least squares, Technometrics 23, 1981.
 struct RelativeOffset {
-  /// ‖P r‖ / ‖r‖, 0 where r = 0 and NaN where something is not finite.
+  /// ‖P r‖ / ‖r‖, and 0 where r = 0 or Jᵀr is 0 to rounding; NaN where something
+  /// is not finite.
   let value: Double
-  /// What rounding may leave of an offset of zero.
+  /// What rounding, and the error of J, may leave of an offset of zero.
   let rounding: Double
   /// For each variable the change that moves the residuals by as much as the
   /// variable of the most influence does as a whole.
   let units: Vector<Double>
 
-  init(of jacobian: Matrix<Double>, _ r: Vector<Double>, at x: Vector<Double>) {
+  init(
+    of jacobian: Matrix<Double>, _ r: Vector<Double>, at x: Vector<Double>,
+    accuracy: Double
+  ) {
     let (m, n) = (jacobian.rows, jacobian.columns)
     var unit = jacobian
     var norms = Vector<Double>.zeros(n)
@@ -40,17 +44,24 @@ struct RelativeOffset {
       rounding = 0
       return
     }
-    let rank = qr.rank
+    let rank = qr.rank(tolerance: 10 * Double(m + n) * .ulpOfOne)
     var image = r
     qr.multiplyTransposedQ(&image)
-    value = Vector(image.prefix(rank)).norm / length
-    // The plane that the columns span is known to ε times their condition, and
-    // residuals are differences of terms as large as the influence.
+    // Where the columns become dependent at the solution itself, their plane
+    // has no limit, and ‖P r‖ none either. The gradient then decides alone.
+    let terms = Double(m).squareRoot() + Double(n) * influence / length
+    var cosines = Vector<Double>.zeros(n)
+    unit.multiply(r, transposed: true, into: &cosines)
+    let cosine = cosines.normInfinity / length
+    value =
+      cosine <= 8 * .ulpOfOne * terms
+      ? 0 : Vector(image.prefix(rank)).norm / length
+    // The plane that the columns span is known to the error of J times their
+    // condition, and residuals are rounded like terms as large as the influence.
     let upper = qr.r
     let condition = rank > 0 ? 1 / abs(upper[rank - 1, rank - 1]) : 0
     rounding =
-      8 * .ulpOfOne
-      * (Double(m).squareRoot() + condition
-        + Double(n) * influence / length)
+      8 * .ulpOfOne * terms
+      + 8 * accuracy * (Double(m).squareRoot() + condition)
   }
 }

@@ -17,6 +17,9 @@ public struct LeastSquaresMemory: Codable, Equatable, Sendable {
   var damping = 0.0
   /// Whether no step has been tried yet.
   var isFresh = true
+  /// How little the last steps have achieved; negative while the whole Hessian is
+  /// not to be tried again.
+  var slowness = 0
 
   init(dimension n: Int) {
     factor = ResidualFactor(order: n)
@@ -44,6 +47,10 @@ public struct LeastSquaresWorkspace {
   var otherTrial: Point
   var correction: Vector<Double>
   var product: Vector<Double>
+  /// For the whole Hessian.
+  var hessian: Matrix<Double>
+  var cholesky: Cholesky<Double>
+  var secondOrder: SecondOrderScratch
 
   init(dimension n: Int) {
     jacobian = .zeros(0, n)
@@ -57,11 +64,18 @@ public struct LeastSquaresWorkspace {
     otherTrial = Point(dimension: n)
     correction = .zeros(n)
     product = .zeros(n)
+    hessian = .zeros(n, n)
+    cholesky = Cholesky(order: n)
+    secondOrder = SecondOrderScratch(residuals: 0, dimension: n)
   }
 
   /// Makes room for m residuals, once.
-  mutating func makeRoom(forResiduals m: Int) {
+  mutating func makeRoom(for evaluator: Evaluator) {
+    let m = evaluator.residualCount
     guard residuals.count != m || jacobian.rows != m else { return }
+    if !evaluator.hasSecondDerivatives {
+      secondOrder = SecondOrderScratch(residuals: m, dimension: step.count)
+    }
     residuals = .zeros(m)
     otherResiduals = .zeros(m)
     jacobian = .zeros(m, step.count)
@@ -74,7 +88,7 @@ extension LeastSquaresWorkspace {
     _ point: inout Point, _ memory: inout LeastSquaresMemory,
     _ evaluator: inout Evaluator, radius factor: Double
   ) {
-    makeRoom(forResiduals: evaluator.residualCount)
+    makeRoom(for: evaluator)
     evaluator.evaluate(&point, residuals: &residuals, jacobian: &jacobian)
     guard point.value.isFinite else { return }
     memory.factor.factorize(
@@ -85,11 +99,25 @@ extension LeastSquaresWorkspace {
       point.value = .nan
       return
     }
+    memory.radius = factor * initialLength(point, memory)
+  }
+
+  /// ‖D x‖, or the length of the steepest descent in variables D x where that is
+  /// longer: at x = 0, or where what x contributes is next to nothing.
+  private mutating func initialLength(
+    _ point: Point, _ memory: LeastSquaresMemory
+  ) -> Double {
     var length = 0.0
     for i in 0..<point.dimension {
       length = Double.hypot(length, memory.scale[i] * point.x[i])
     }
-    memory.radius = factor * (length > 0 ? length : 1)
+    // The minimum of ‖R z + q‖ along z = −t Rᵀq is at t = ‖Rᵀq‖² / ‖R Rᵀq‖².
+    memory.factor.multiplyTransposed(memory.factor.image, into: &z)
+    memory.factor.multiply(z, into: &image)
+    let (slope, curvature) = (z.norm, image.norm)
+    let descent = slope / curvature * (slope / curvature) * slope
+    length = descent.isFinite ? max(length, descent) : length
+    return length > 0 ? length : 1
   }
 
   /// Evaluates r at x + p.

@@ -76,13 +76,18 @@ public struct LevenbergMarquardt: Method {
     _ point: inout Point, _ memory: inout Memory,
     evaluator: inout Evaluator, workspace: inout Workspace
   ) -> StepOutcome {
-    workspace.makeRoom(forResiduals: evaluator.residualCount)
+    workspace.makeRoom(for: evaluator)
     let value = point.value
     guard value.isFinite else { return .failed(.undefined) }
     let noise = memory.noise(at: point)
     var sawUndefined = false
     for _ in 0..<200 {
-      guard let p = workspace.setDampedStep(memory, &evaluator), p.predicted > 0
+      let newton =
+        memory.isSlow
+        ? workspace.setNewtonStep(at: point, memory, &evaluator) : nil
+      guard
+        let p = newton ?? workspace.setDampedStep(memory, &evaluator),
+        p.predicted > 0
       else { return .failed(.lineSearch) }
       if memory.isFresh {
         memory.isFresh = false
@@ -102,10 +107,15 @@ public struct LevenbergMarquardt: Method {
         actual = value - found
         ratio = actual / p.predicted
       }
-      memory.damping = p.damping
-      memory.updateRadius(ratio: ratio, actual: actual, p)
+      let isAccepted = ratio > 1e-4
+      if newton == nil || isAccepted {
+        memory.damping = p.damping
+        memory.updateRadius(ratio: ratio, actual: actual, p)
+      } else {
+        memory.slowness = -4
+      }
 
-      guard ratio > 1e-4 else {
+      guard isAccepted else {
         sawUndefined = sawUndefined || found.isNaN
         continue
       }
@@ -114,16 +124,49 @@ public struct LevenbergMarquardt: Method {
         memory.shrink(to: 0.1, p)
         continue
       }
-      if isRounding
-        && !(workspace.factor.projectedNorm
-          <= 0.5 * memory.factor.projectedNorm)
-      {
-        return .failed(.lineSearch)
+      let progress = workspace.progress(from: point, memory)
+      if isRounding && !(progress <= 0.75) {
+        // A last time with the whole Hessian, if that has not been tried.
+        guard newton == nil && memory.slowness >= 0 && !memory.isSlow
+        else { return .failed(.lineSearch) }
+        memory.slowness = 4
+        continue
       }
       workspace.accept(&point, &memory)
+      memory.noteProgress(
+        progress, decrease: actual / value, at: point,
+        isNewton: newton != nil)
       return .moved(length: 1, norm: workspace.step.norm)
     }
     return .failed(sawUndefined ? .undefined : .lineSearch)
+  }
+}
+
+extension ResidualFactor {
+  /// The largest cosine of an angle between r and a column of J,
+  /// |Jⱼᵀr| / (‖Jⱼ‖ ‖r‖).
+  func cosine(of point: Point) -> Double {
+    var largest = 0.0
+    for j in 0..<order where columnNorms[j] > 0 {
+      largest = max(largest, abs(point.gradient[j]) / columnNorms[j])
+    }
+    let length = (2 * point.value).squareRoot()
+    return length > 0 ? largest / length : 0
+  }
+}
+
+extension LeastSquaresWorkspace {
+  /// What the step has left of the distance to a stationary point.
+  ///
+  /// That is the projection of r on the columns of J, unless these span nearly
+  /// all of r: with as many variables as residuals the projection stays what it
+  /// is, and at a minimum that is not 0 the columns become dependent. Then it
+  /// is the cosine that vanishes.
+  func progress(from point: Point, _ memory: LeastSquaresMemory) -> Double {
+    if memory.optimality(of: point).relativeOffset > 0.5 {
+      return factor.cosine(of: trial) / memory.factor.cosine(of: point)
+    }
+    return factor.projectedNorm / memory.factor.projectedNorm
   }
 }
 
@@ -147,6 +190,30 @@ extension LeastSquaresMemory {
     return Optimality(
       gradientNorm: point.gradient.normInfinity,
       relativeOffset: length > 0 ? factor.projectedNorm / length : 0)
+  }
+
+  /// Whether JᵀJ alone does not lead to the end, and the whole Hessian is due.
+  var isSlow: Bool { slowness >= 4 }
+
+  /// Takes note of how far a step has led.
+  ///
+  /// Near the end, where the gradient is small, two steps in succession that leave
+  /// more than a quarter of the way are slow; far from it four that each
+  /// lower f by less than a tenth. Newton steps go on while they do better.
+  mutating func noteProgress(
+    _ progress: Double, decrease: Double, at point: Point, isNewton: Bool
+  ) {
+    if isNewton {
+      if !(progress <= 0.75 || decrease >= 0.1) { slowness = -4 }
+    } else if slowness < 0 {
+      slowness += 1
+    } else if progress > 0.25 && factor.cosine(of: point) < 0.01 {
+      slowness += 2
+    } else if decrease < 0.1 {
+      slowness += 1
+    } else {
+      slowness = 0
+    }
   }
 
   /// The next radius, from how good the prediction was.

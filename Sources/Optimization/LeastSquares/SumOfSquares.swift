@@ -53,7 +53,11 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
     try evaluate(at: x)
-    try writeSecondOrderTerm(of: residuals, at: x, weights: r, into: &hessian)
+    var scratch = SecondOrderScratch(
+      residuals: residuals.hasSecondDerivatives ? 0 : r.count,
+      dimension: x.count)
+    try writeSecondOrderTerm(
+      of: residuals, at: x, weights: r, into: &hessian, scratch: &scratch)
     hessian.symmetricRankUpdate(
       jacobian, transposed: true, alpha: 1, beta: 1)
   }
@@ -87,7 +91,8 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   /// ‖P r‖ / ‖r‖ at x and what rounding may make of it; see ``RelativeOffset``.
   func relativeOffset(at x: Vector<Double>) -> RelativeOffset? {
     guard (try? evaluate(at: x)) != nil else { return nil }
-    return RelativeOffset(of: jacobian, r, at: x)
+    return RelativeOffset(
+      of: jacobian, r, at: x, accuracy: residuals.jacobianAccuracy)
   }
 }
 

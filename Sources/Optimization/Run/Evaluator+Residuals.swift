@@ -71,6 +71,32 @@ extension Evaluator {
     }
   }
 
+  /// Whether Σ wᵢ ∇²rᵢ is exact.
+  var hasSecondDerivatives: Bool { leastSquares.hasSecondDerivatives }
+
+  /// Writes Σ wᵢ ∇²rᵢ(x) into the lower triangle of `hessian`.
+  ///
+  /// - Returns: whether it is defined; it may still hold NaN.
+  mutating func secondOrderTerm(
+    at x: Vector<Double>, weights: Vector<Double>,
+    into hessian: inout Matrix<Double>, scratch: inout SecondOrderScratch
+  ) -> Bool {
+    if leastSquares.hasSecondDerivatives {
+      counts.hessians += 1
+    } else {
+      counts.gradients += 2 * x.count
+    }
+    do {
+      try writeSecondOrderTerm(
+        of: leastSquares, at: x, weights: weights, into: &hessian,
+        scratch: &scratch)
+      return true
+    } catch {
+      failure = error
+      return false
+    }
+  }
+
   /// Writes r(x), J(x), ½ ‖r‖² and Jᵀr, at `point.x`.
   ///
   /// Where one of them is undefined f is NaN.

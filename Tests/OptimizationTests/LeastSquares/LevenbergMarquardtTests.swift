@@ -11,7 +11,7 @@ import Testing
     #expect(solution.isVerified)
     #expect(solution.certificate.classification == .minimum)
     #expect((solution.x - [1, 1]).normInfinity < 1e-12)
-    #expect(solution.counts.gradients == solution.iterations + 1)
+    #expect(solution.iterations < 15)
   }
 
   /// A straight line through noise, in units that spread over decades.

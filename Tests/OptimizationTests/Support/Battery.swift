@@ -92,8 +92,11 @@ struct RosenbrockResiduals: DifferentiableResiduals {
     into hessian: inout Matrix<Double>
   ) {
     hessian.fill(with: 0)
-    for (k, i) in pairs.enumerated() {
-      hessian[i, i] = -20 * root * w[2 * k]
+    hessian.withUnsafeMutableBufferPointer { hessian in
+      for k in 0..<pairs.count {
+        let i = pairs[k]
+        hessian[i + i * n] = -20 * root * w[2 * k]
+      }
     }
   }
 }
