@@ -71,6 +71,7 @@ let package = Package(
       name: "benchmarks",
       dependencies: [
         "CReference",
+        "Differentiation",
         "Optimization",
         "Presentation",
         "ProblemSets",

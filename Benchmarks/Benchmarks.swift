@@ -11,7 +11,10 @@ struct Benchmarks: ParsableCommand {
       Build with optimization: swift run -c release benchmarks SUBCOMMAND. \
       Every subcommand has --quick, --seed and --json.
       """,
-    subcommands: [Crossover.self, Kernels.self, LBFGSPeers.self, Logistic.self])
+    subcommands: [
+      Crossover.self, Derivatives.self, Kernels.self, LBFGSPeers.self,
+      Logistic.self,
+    ])
 
   @Flag(help: "List the benchmarks.")
   var list = false

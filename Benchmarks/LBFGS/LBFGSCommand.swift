@@ -51,17 +51,10 @@ struct LBFGSPeers: ParsableCommand {
 
   /// The peers that are installed; of the others it is said why they are not.
   static func loadPeers() -> [PeerLibrary] {
-    guard
-      let folder = Bundle.module.url(forResource: "Peers", withExtension: nil)
-    else {
-      print("the peers' sources are not beside the program")
-      return []
-    }
-    return PeerLibrary.Source.all.compactMap { source in
+    PeerLibrary.sources.compactMap { source in
       do {
         return try PeerLibrary(
-          source, from: folder,
-          into: CommonOptions.folder.appending(component: "peers"))
+          CompiledPeer(source, from: try CompiledPeer.folder()))
       } catch {
         print("\(error)")
         return nil

@@ -73,15 +73,10 @@ struct Logistic: ParsableCommand {
   private func peer(
     _ file: URL, _ race: LogisticRace, _ threads: Int
   ) -> PythonPeer? {
-    let program = Bundle.module.url(
-      forResource: "logistic", withExtension: "py", subdirectory: "Peers")
     do {
-      guard let program else {
-        throw PythonPeer.Missing(
-          description: "the peers' sources are not beside the program")
-      }
       let peer = try PythonPeer(
-        program: program,
+        "scikit-learn",
+        program: try CompiledPeer.folder().appending(component: "logistic.py"),
         arguments: [
           file.path, "\(race.data.count)", "\(race.data.featureCount)",
           "\(race.penalty)", "\(race.tolerance)",

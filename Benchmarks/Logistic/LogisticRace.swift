@@ -32,6 +32,14 @@ struct LogisticRace {
     LogisticRegression(data, class: 1, penalty: penalty)
   }
 
+  /// A peer's answer.
+  private struct Reply: Decodable {
+    let seconds: Double
+    let iterations: Int
+    /// The variables, the intercept last.
+    let theta: [Double]
+  }
+
   /// An answer, and for one of ours the seconds of its full certificate.
   private struct Answer {
     let seconds: Double
@@ -80,7 +88,7 @@ struct LogisticRace {
       guard theirs.contains(solver), let peer else {
         return try solve(solver)
       }
-      let reply = try peer.solve(solver)
+      let reply: Reply = try peer.ask(solver)
       return Answer(
         seconds: reply.seconds, iterations: reply.iterations,
         x: Vector(reply.theta))

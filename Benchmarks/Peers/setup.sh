@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# Installs what `benchmarks lbfgs` and `benchmarks logistic` compare with:
-# liblbfgs and dlib with a C++ compiler's library, and scikit-learn in a Python
-# environment of its own inside the build folder. Does nothing where they are
-# present; a peer that cannot be installed is named, and the benchmarks then
-# report it as missing.
+# Installs what the benchmarks compare with: liblbfgs and dlib (lbfgs), ADOL-C
+# (derivatives), GSL and Ceres (leastsquares) with a C++ compiler's library, and
+# in a Python environment of its own inside the build folder scikit-learn
+# (logistic), CasADi and JAX (derivatives), SciPy and SymPy (leastsquares). Does
+# nothing where they are present; a peer that cannot be installed is named, and
+# the benchmarks then report it as missing.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
 environment=.build/benchmarks/peers/python
-packages="liblbfgs-dev libdlib-dev g++ python3-venv"
+packages="liblbfgs-dev libdlib-dev libadolc-dev libgsl-dev libceres-dev g++
+  python3-venv"
 
 has() {
   command -v "$1" >/dev/null 2>&1
@@ -46,26 +48,39 @@ install_with_apt() {
     warn "apt-get could not install ${missing[*]}; its own messages say why."
 }
 
-install_scikit_learn() {
+make_environment() {
   has python3 || {
-    warn "there is no python3: scikit-learn is left out."
-    return 0
+    warn "there is no python3: the peers in Python are left out."
+    return 1
   }
   [ -x "$environment/bin/python" ] ||
     python3 -m venv "$environment" || {
-    warn "python3 could not make an environment: scikit-learn is left out."
-    return 0
+    warn "python3 could not make an environment: the peers in Python are left \
+out."
+    return 1
   }
-  "$environment/bin/python" -c 'import sklearn, scipy, numpy' 2>/dev/null ||
+}
+
+# One at a time, so that what cannot be had takes no other with it.
+install_with_pip() {
+  local module=$1 package=$2
+  "$environment/bin/python" -c "import $module" 2>/dev/null ||
     "$environment/bin/python" -m pip install --quiet --disable-pip-version-check \
-      numpy scipy scikit-learn ||
-    warn "pip could not install scikit-learn; its own messages say why."
+      "$package" ||
+    warn "pip could not install $package; its own messages say why."
 }
 
 if has apt-get && has dpkg-query; then
   install_with_apt
 else
-  warn "there is no apt-get: install liblbfgs and dlib, headers included, by \
-other means."
+  warn "there is no apt-get: install liblbfgs, dlib, ADOL-C, GSL and Ceres, \
+headers included, by other means."
 fi
-install_scikit_learn
+if make_environment; then
+  install_with_pip numpy numpy
+  install_with_pip scipy scipy
+  install_with_pip sklearn scikit-learn
+  install_with_pip sympy sympy
+  install_with_pip casadi casadi
+  install_with_pip jax jax
+fi

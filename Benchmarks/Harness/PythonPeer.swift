@@ -1,9 +1,8 @@
 import Foundation
 
-/// A Python program that solves one problem again and again, a time for each
-/// line it is sent.
+/// A Python program that answers every line it is sent with a line of JSON.
 ///
-/// It is kept running between the solves, so that neither starting Python nor
+/// It is kept running between the requests, so that neither starting Python nor
 /// reading the data counts, and sleeps while this process takes its turn.
 final class PythonPeer {
   /// Why the peer cannot take part.
@@ -11,20 +10,13 @@ final class PythonPeer {
     let description: String
   }
 
-  /// The answer to a request.
-  struct Reply: Codable, Equatable {
-    let seconds: Double
-    let iterations: Int
-    /// The variables, the intercept last.
-    let theta: [Double]
-  }
-
   private struct Greeting: Codable {
     let versions: [String]
   }
 
-  /// The versions of scikit-learn, NumPy and SciPy.
+  /// The versions of the libraries that the program uses, in its order.
   private(set) var versions: [String] = []
+  private let name: String
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
@@ -36,14 +28,20 @@ final class PythonPeer {
 
   /// Starts the program.
   ///
+  /// - Parameters:
+  ///   - name: the library that is said to be missing where it does not start.
+  ///   - python: what runs the program.
+  ///   - program: the program's file.
+  ///   - arguments: its arguments.
+  ///   - threads: the most threads that its linear algebra is to use.
   /// - Throws: ``Missing``.
   init(
-    python: URL = PythonPeer.python, program: URL, arguments: [String],
-    threads: Int
+    _ name: String, python: URL = PythonPeer.python, program: URL,
+    arguments: [String], threads: Int
   ) throws {
+    self.name = name
     guard FileManager.default.isExecutableFile(atPath: python.path) else {
-      throw Missing(
-        description: "scikit-learn is missing: run 'make peers' first")
+      throw Missing(description: "\(name) is missing: run 'make peers' first")
     }
     process.executableURL = python
     process.arguments = [program.path] + arguments
@@ -67,9 +65,9 @@ final class PythonPeer {
     process.waitUntilExit()
   }
 
-  /// Solves once.
-  func solve(_ solver: String) throws -> Reply {
-    try input.fileHandleForWriting.write(contentsOf: Data("\(solver)\n".utf8))
+  /// Sends a line and decodes the line that answers it.
+  func ask<Reply: Decodable>(_ request: String) throws -> Reply {
+    try input.fileHandleForWriting.write(contentsOf: Data("\(request)\n".utf8))
     return try JSONDecoder().decode(Reply.self, from: try line())
   }
 
@@ -82,7 +80,7 @@ final class PythonPeer {
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else {
         throw Missing(
-          description: "scikit-learn is missing: its program ended early")
+          description: "\(name) is missing: its program ended early")
       }
       unread += more
     }
