@@ -25,7 +25,7 @@ help:
 	@echo "                BENCHMARK='kernels --quick' runs another"
 	@echo "make examples   build and run the programs in Examples"
 	@echo "make snippets   build and run the snippets of README and articles"
-	@echo "make docs       build the documentation of both libraries"
+	@echo "make docs       build the documentation of all libraries"
 	@echo "make peers      install the libraries that benchmarks compare with"
 	@echo "make lint       check the formatting"
 	@echo "make format     format all sources in place"
@@ -45,9 +45,10 @@ snippets: dependencies
 	Scripts/snippets
 
 docs: dependencies
-	$(SWIFT) package generate-documentation --target Matrix --warnings-as-errors
-	$(SWIFT) package generate-documentation --target Optimization \
-		--warnings-as-errors
+	for module in Matrix Differentiation Optimization CurveFitting; do \
+		$(SWIFT) package generate-documentation --target $$module \
+			--warnings-as-errors || exit 1; \
+	done
 
 peers: dependencies
 	Benchmarks/Peers/setup.sh

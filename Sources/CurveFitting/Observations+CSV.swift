@@ -31,7 +31,11 @@ extension Observations<Double> {
 extension Observations<[Double]> {
   /// Reads observations with several regressors from a file.
   ///
-  /// - Parameter x: the names of the regressors' columns.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - x: the names of the regressors' columns.
+  ///   - y: the name of the response's column.
+  ///   - weights: the column that says how much each observation counts.
   /// - Throws: a ``DataError`` that names file, line, column and value.
   public init(
     csv path: String, x: [String], y: String, weights: WeightColumn? = nil

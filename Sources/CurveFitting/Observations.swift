@@ -90,7 +90,12 @@ extension Observations<Double> {
 extension Observations<[Double]> {
   /// Observations with several regressors each.
   ///
-  /// - Parameter x: the regressors of each observation.
+  /// - Parameters:
+  ///   - x: the regressors of each observation.
+  ///   - y: the responses.
+  ///   - weighting: how much each observation counts.
+  ///   - names: what regressors and response are called; x1, x2, … and y where
+  ///     not given.
   /// - Precondition: as many x as y, all of one count; weights, where there are
   ///   any, for each.
   public init(
