@@ -3,7 +3,9 @@ public import Matrix
 /// A function r : ℝⁿ → ℝᵐ whose derivatives follow from how it is computed.
 ///
 ///     let residuals = AutomaticMap { b in
-///       zip(times, data).map { t, y in b[0] * .exp(-b[1] * t) - y }
+///       zip(times, data).map { t, y in
+///         b[0] * .exp(-b[1] * Variable(t)) - Variable(y)
+///       }
 ///     }
 ///     var r = Vector<Double>.zeros(times.count)
 ///     var jacobian = Matrix<Double>.zeros(times.count, 2)

@@ -1,6 +1,6 @@
-// Data of type `Double` have operators of their own, so that `y - x[0] * t` needs
-// no conversion. They are disfavoured, so that a literal is a `Variable` without
-// the compiler trying both.
+// There are no operators between a variable and a `Double`: with three candidates for
+// each `*`, where literals may be either, the compiler gives up on formulas of a
+// dozen operations. Literals are variables, and data becomes one by `Variable(t)`.
 
 extension Variable {
   /// The sum.
@@ -27,38 +27,6 @@ extension Variable {
     record(.divide, x, y, x.storedValue / y.storedValue)
   }
 
-  /// The sum with a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func + (x: Variable, y: Double) -> Variable { x + Variable(y) }
-
-  /// The sum with a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func + (x: Double, y: Variable) -> Variable { Variable(x) + y }
-
-  /// The difference to a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func - (x: Variable, y: Double) -> Variable { x - Variable(y) }
-
-  /// The difference from a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func - (x: Double, y: Variable) -> Variable { Variable(x) - y }
-
-  /// The product with a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func * (x: Variable, y: Double) -> Variable { x * Variable(y) }
-
-  /// The product with a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func * (x: Double, y: Variable) -> Variable { Variable(x) * y }
-
-  /// The quotient by a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func / (x: Variable, y: Double) -> Variable { x / Variable(y) }
-
-  /// The quotient of a constant.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func / (x: Double, y: Variable) -> Variable { Variable(x) / y }
-
   /// The negative.
   @inlinable @inline(__always)
   public static prefix func - (x: Variable) -> Variable {
@@ -80,22 +48,6 @@ extension Variable {
   /// Divides in place.
   @inlinable @inline(__always)
   public static func /= (x: inout Variable, y: Variable) { x = x / y }
-
-  /// Adds a constant in place.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func += (x: inout Variable, y: Double) { x = x + y }
-
-  /// Subtracts a constant in place.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func -= (x: inout Variable, y: Double) { x = x - y }
-
-  /// Multiplies by a constant in place.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func *= (x: inout Variable, y: Double) { x = x * y }
-
-  /// Divides by a constant in place.
-  @inlinable @inline(__always) @_disfavoredOverload
-  public static func /= (x: inout Variable, y: Double) { x = x / y }
 
   /// Replaces by the negative.
   @inlinable

@@ -57,13 +57,14 @@ extension Variable: FloatingPoint {
     // A power beyond the range of `Double` takes two steps.
     let scaled: Variable
     if scale.isNormal {
-      scaled = significand * scale
+      scaled = significand * Variable(scale)
     } else {
       let half = exponent / 2
       scaled =
         significand
-        * Double(sign: .plus, exponent: half, significand: 1)
-        * Double(sign: .plus, exponent: exponent - half, significand: 1)
+        * Variable(Double(sign: .plus, exponent: half, significand: 1))
+        * Variable(
+          Double(sign: .plus, exponent: exponent - half, significand: 1))
     }
     self = sign == .plus ? scaled : -scaled
   }

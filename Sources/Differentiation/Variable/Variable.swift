@@ -1,7 +1,7 @@
 /// A number that records what is done to it, so that derivatives follow.
 ///
 /// Variables are made by ``AutomaticFunction`` and ``AutomaticMap``, which hand
-/// them to a closure; literals and `Variable(_:)` are constants.
+/// them to a closure; literals are constants, and so is data, `Variable(t)`.
 ///
 ///     let f = AutomaticFunction { x in
 ///       100 * (x[1] - x[0] * x[0]).squared + (1 - x[0]).squared

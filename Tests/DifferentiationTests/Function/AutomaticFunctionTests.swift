@@ -115,7 +115,7 @@ struct AutomaticFunctionTests {
   func forgetting() throws {
     final class Data { var weight = 1.0 }
     let data = Data()
-    let f = AutomaticFunction { data.weight * $0[0] }
+    let f = AutomaticFunction { Variable(data.weight) * $0[0] }
     #expect(try f.value(at: [2]) == 2)
     data.weight = 5
     #expect(try f.value(at: [3]) == 3)

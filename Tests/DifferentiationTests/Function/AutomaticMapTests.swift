@@ -8,7 +8,7 @@ import Testing
 struct AutomaticMapTests {
   static func decay(_ b: [Variable]) -> [Variable] {
     (0..<20).map { i in
-      let t = Double(i) / 10
+      let t = Variable(i) / 10
       return b[0] * .exp(-b[1] * t) + b[2] * .cos(b[0] * t)
     }
   }
@@ -67,7 +67,7 @@ struct AutomaticMapTests {
     let map = AutomaticMap(Self.decay)
     let w = Vector(count: 20) { Double($0 % 5) - 2 }
     let sum = AutomaticFunction { b in
-      zip(Self.decay(b), w).reduce(0) { $0 + $1.0 * $1.1 }
+      zip(Self.decay(b), w).reduce(0) { $0 + $1.0 * Variable($1.1) }
     }
     let b: Vector<Double> = [1, 0.5, 2]
     var h = Matrix<Double>.zeros(3, 3)

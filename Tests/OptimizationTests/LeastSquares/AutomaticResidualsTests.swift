@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AutomaticResidualsTests {
   private let valley = AutomaticResiduals(count: 2) { x in
-    let root = 2.0.squareRoot()
+    let root = Variable(2.0.squareRoot())
     return [10 * root * (x[1] - x[0] * x[0]), root * (1 - x[0])]
   }
 
