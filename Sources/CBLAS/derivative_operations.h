@@ -62,7 +62,7 @@ enum {
   derivative_truncating_remainder = 49,
   // Many operands.
   derivative_sum = 60,
-  derivative_list = 61,
+  derivative_list_of = 61,
   derivative_more = 62,
 };
 

@@ -9,6 +9,7 @@
 #ifndef SWIFT_OPTIMIZATION_DERIVATIVE_PROGRAM_H
 #define SWIFT_OPTIMIZATION_DERIVATIVE_PROGRAM_H
 
+#include "derivative_list.h"
 #include "derivative_operations.h"
 #include "kernels.h"
 
@@ -30,6 +31,7 @@ typedef struct {
   int32_t stores;
 } derivative_operands;
 
+// A list is a batch of its own: lists[partials], of `count` results.
 typedef struct {
   int32_t op;
   int32_t count;
@@ -50,6 +52,7 @@ typedef struct {
   const derivative_batch *batches;
   size_t batch_count;
   const int32_t *indices;
+  const derivative_list *lists;
   // Adjoints that a reverse sweep adds to.
   const derivative_range *zeros;
   size_t zero_count;
@@ -70,6 +73,80 @@ KERNEL_BODY const double *derivative_read(const derivative_program *p,
   const int32_t *index = p->indices + o.place;
   for (size_t i = 0; i < n; i++) scratch[i] = array[index[i]];
   return scratch;
+}
+
+// Copies the numbers of a list's operands, or adds to them.
+static inline void derivative_list_read(const derivative_program *p,
+                                        derivative_batch t, const double *array,
+                                        double *numbers) {
+  const size_t n = (size_t)p->lists[t.partials].inputs;
+  if (t.a.kind == derivative_gather)
+    for (size_t i = 0; i < n; i++)
+      numbers[i] = array[p->indices[t.a.place + i]];
+  else memcpy(numbers, array + t.a.place, n * sizeof(double));
+}
+
+static inline void derivative_list_add(const derivative_program *p,
+                                       derivative_batch t, double *array,
+                                       const double *numbers) {
+  const size_t n = (size_t)p->lists[t.partials].inputs;
+  if (t.a.kind == derivative_gather)
+    for (size_t i = 0; i < n; i++)
+      array[p->indices[t.a.place + i]] += numbers[i];
+  else
+    for (size_t i = 0; i < n; i++) array[t.a.place + i] += numbers[i];
+}
+
+static inline void derivative_list_forward(const derivative_program *p,
+                                           derivative_batch t) {
+  const derivative_list l = p->lists[t.partials];
+  derivative_list_read(p, t, p->values, l.x);
+  l.call(l.object, derivative_list_value);
+  memcpy(p->values + t.result, l.y, (size_t)l.outputs * sizeof(double));
+}
+
+static inline void derivative_list_reverse(const derivative_program *p,
+                                           derivative_batch t,
+                                           double *adjoint) {
+  const derivative_list l = p->lists[t.partials];
+  int counts = 0;
+  for (int32_t k = 0; k < l.outputs; k++)
+    l.w[k] = adjoint[t.result + k], counts |= l.w[k] != 0;
+  if (!counts) return;
+  derivative_list_read(p, t, p->values, l.x);
+  memcpy(l.y, p->values + t.result, (size_t)l.outputs * sizeof(double));
+  l.call(l.object, derivative_list_pullback);
+  derivative_list_add(p, t, adjoint, l.g);
+}
+
+static inline void derivative_list_tangents(const derivative_program *p,
+                                            derivative_batch t,
+                                            double *tangent) {
+  const derivative_list l = p->lists[t.partials];
+  derivative_list_read(p, t, p->values, l.x);
+  derivative_list_read(p, t, tangent, l.t);
+  memcpy(l.y, p->values + t.result, (size_t)l.outputs * sizeof(double));
+  l.call(l.object, derivative_list_pushforward);
+  memcpy(tangent + t.result, l.z, (size_t)l.outputs * sizeof(double));
+}
+
+static inline void derivative_list_seconds(const derivative_program *p,
+                                           derivative_batch t,
+                                           const double *adjoint,
+                                           const double *tangent,
+                                           double *second) {
+  const derivative_list l = p->lists[t.partials];
+  int counts = 0;
+  for (int32_t k = 0; k < l.outputs; k++) {
+    l.w[k] = adjoint[t.result + k], l.z[k] = second[t.result + k];
+    counts |= l.w[k] != 0 || l.z[k] != 0;
+  }
+  if (!counts) return;
+  derivative_list_read(p, t, p->values, l.x);
+  derivative_list_read(p, t, tangent, l.t);
+  memcpy(l.y, p->values + t.result, (size_t)l.outputs * sizeof(double));
+  l.call(l.object, derivative_list_second);
+  derivative_list_add(p, t, second, l.g);
 }
 
 // The loops below are written over vectors of four numbers, with the rest one by
@@ -196,6 +273,10 @@ KERNEL_BODY void derivative_program_forward_body(const derivative_program *p,
     const size_t n = (size_t)t.count;
     double *r = values + t.result;
     int sa, sb;
+    if (t.op == derivative_list_of) {
+      derivative_list_forward(p, t);
+      continue;
+    }
     if (t.op == derivative_sum) {
       double s;
       if (t.a.kind == derivative_contiguous) {
@@ -289,6 +370,7 @@ KERNEL_BODY void derivative_program_reverse_body(const derivative_program *p,
     const double *d = p->partials + t.partials;
     int sa, sb;
     switch (t.op) {
+    case derivative_list_of: derivative_list_reverse(p, t, adjoint); break;
     case derivative_sum:
       DERIVATIVE_CONTRIBUTE(adjoint, t.a, NUMBER(w));
       break;
@@ -350,6 +432,10 @@ KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
   const double *v = values + t.result;
   const double *d = p->partials + t.partials;
   int sa, sb, s;
+  if (t.op == derivative_list_of) {
+    derivative_list_tangents(p, t, tangent);
+    return;
+  }
   if (t.op == derivative_sum) {
 #pragma clang fp reassociate(on)
     double sum = 0;
@@ -461,6 +547,9 @@ KERNEL_BODY void derivative_second_of(const derivative_program *p,
   double *const scratch = p->scratch;
   int sa, sb, sta, stb;
   switch (t.op) {
+  case derivative_list_of:
+    derivative_list_seconds(p, t, adjoint, tangent, second);
+    return;
   case derivative_sum: DERIVATIVE_CONTRIBUTE(second, t.a, NUMBER(z)); return;
   case derivative_add:
     if (t.a.active) DERIVATIVE_CONTRIBUTE(second, t.a, NUMBERS(z));

@@ -6,12 +6,14 @@
 #ifndef SWIFT_OPTIMIZATION_DERIVATIVE_TAPE_H
 #define SWIFT_OPTIMIZATION_DERIVATIVE_TAPE_H
 
+#include "derivative_list.h"
 #include "derivative_operations.h"
 #include <stddef.h>
 #include <string.h>
 
 // Operands are places of earlier nodes or, negative, constants: -1 is the first.
-// A sum has its first operand in the list of operands at `a` and `b` of them.
+// A sum has its first operand in the list of operands at `a` and `b` of them. A list
+// has them there too, and is lists[b]; its further results are the nodes after it.
 typedef struct {
   double value;
   int32_t a, b, op, unused;
@@ -21,6 +23,7 @@ typedef struct {
   derivative_node *nodes;
   const double *constants;
   const int32_t *operands;
+  const derivative_list *lists;
   size_t count;
 } derivative_tape;
 
@@ -37,6 +40,17 @@ DERIVATIVE_BODY double derivative_tape_sum(const derivative_tape *t,
   return s;
 }
 
+// Fills x and y of a list from the values of a tape.
+static inline derivative_list derivative_tape_list(const derivative_tape *t,
+                                                   size_t i) {
+  const derivative_list l = t->lists[t->nodes[i].b];
+  const int32_t *operands = t->operands + t->nodes[i].a;
+  for (int32_t k = 0; k < l.inputs; k++)
+    l.x[k] = derivative_operand(t, operands[k]);
+  for (int32_t k = 0; k < l.outputs; k++) l.y[k] = t->nodes[i + k].value;
+  return l;
+}
+
 // The values of nodes first, first + 1, …, from those of the inputs.
 static inline void derivative_tape_forward(const derivative_tape *t,
                                            size_t first) {
@@ -45,6 +59,13 @@ static inline void derivative_tape_forward(const derivative_tape *t,
     derivative_node *n = t->nodes + i;
     if (n->op == derivative_sum) {
       n->value = derivative_tape_sum(t, *n);
+      continue;
+    }
+    if (n->op == derivative_more) continue;
+    if (n->op == derivative_list_of) {
+      const derivative_list l = derivative_tape_list(t, i);
+      l.call(l.object, derivative_list_value);
+      for (int32_t k = 0; k < l.outputs; k++) t->nodes[i + k].value = l.y[k];
       continue;
     }
     double a = derivative_operand(t, n->a);
@@ -66,10 +87,23 @@ static inline void derivative_tape_reverse(const derivative_tape *t,
                                            double *adjoint, size_t inputs) {
   for (size_t i = t->count; i-- > inputs;) {
     const double w = adjoint[i];
-    // Nothing follows from an adjoint of 0, whatever the partials are.
-    if (w == 0) continue;
     const derivative_node n = t->nodes[i];
+    // Nothing follows from an adjoint of 0, whatever the partials are.
+    if (w == 0 && n.op != derivative_list_of) continue;
     switch (n.op) {
+    case derivative_more: break;
+    case derivative_list_of: {
+      const derivative_list l = derivative_tape_list(t, i);
+      const int32_t *operands = t->operands + n.a;
+      int counts = 0;
+      for (int32_t k = 0; k < l.outputs; k++)
+        l.w[k] = adjoint[i + k], counts |= l.w[k] != 0;
+      if (!counts) break;
+      l.call(l.object, derivative_list_pullback);
+      for (int32_t k = 0; k < l.inputs; k++)
+        if (operands[k] >= 0) adjoint[operands[k]] += l.g[k];
+      break;
+    }
     case derivative_add:
       if (n.a >= 0) adjoint[n.a] += w;
       if (n.b >= 0) adjoint[n.b] += w;
@@ -109,6 +143,16 @@ static inline void derivative_tape_tangents(const derivative_tape *t,
   for (size_t i = inputs; i < t->count; i++) {
     const derivative_node n = t->nodes[i];
     double s = 0;
+    if (n.op == derivative_more) continue;
+    if (n.op == derivative_list_of) {
+      const derivative_list l = derivative_tape_list(t, i);
+      const int32_t *operands = t->operands + n.a;
+      for (int32_t k = 0; k < l.inputs; k++)
+        l.t[k] = operands[k] >= 0 ? tangent[operands[k]] : 0;
+      l.call(l.object, derivative_list_pushforward);
+      for (int32_t k = 0; k < l.outputs; k++) tangent[i + k] = l.z[k];
+      continue;
+    }
     if (n.op == derivative_sum) {
       for (int32_t k = 0; k < n.b; k++) {
         int32_t a = t->operands[n.a + k];
@@ -135,8 +179,27 @@ static inline void derivative_tape_second(const derivative_tape *t,
                                           size_t inputs) {
   for (size_t i = t->count; i-- > inputs;) {
     const double w = adjoint[i], z = second[i];
-    if (w == 0 && z == 0) continue;
     const derivative_node n = t->nodes[i];
+    if (n.op == derivative_list_of) {
+      const derivative_list l = derivative_tape_list(t, i);
+      const int32_t *operands = t->operands + n.a;
+      int counts = 0;
+      for (int32_t k = 0; k < l.outputs; k++) {
+        l.w[k] = adjoint[i + k], l.z[k] = second[i + k];
+        counts |= l.w[k] != 0 || l.z[k] != 0;
+      }
+      if (!counts) continue;
+      for (int32_t k = 0; k < l.inputs; k++)
+        l.t[k] = operands[k] >= 0 ? tangent[operands[k]] : 0;
+      l.call(l.object, derivative_list_second);
+      for (int32_t k = 0; k < l.inputs; k++)
+        if (operands[k] >= 0) second[operands[k]] += l.g[k];
+      l.call(l.object, derivative_list_pullback);
+      for (int32_t k = 0; k < l.inputs; k++)
+        if (operands[k] >= 0) adjoint[operands[k]] += l.g[k];
+      continue;
+    }
+    if ((w == 0 && z == 0) || n.op == derivative_more) continue;
     if (n.op == derivative_sum) {
       for (int32_t k = 0; k < n.b; k++) {
         int32_t a = t->operands[n.a + k];

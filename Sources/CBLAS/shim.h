@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "columns.h"
+#include "derivative_list.h"
 #include "derivative_operations.h"
 #include "derivative_program.h"
 #include "derivative_tape.h"

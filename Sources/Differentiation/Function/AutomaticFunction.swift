@@ -81,13 +81,27 @@ public final class AutomaticFunction {
 
   /// Writes ∇²f(x) into `hessian`, both triangles.
   ///
+  /// Columns that cannot meet are computed together, by the pattern of the
+  /// recording.
+  ///
   /// - Precondition: `hessian` is n×n.
+  /// - Complexity: a Hessian-vector product for each colour of the pattern: 3 for
+  ///   a tridiagonal matrix of any n, n for a dense one.
   public func hessian(
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
     checkShape(hessian, x.count, x.count, "a Hessian")
     try replay.evaluate(at: x, order: 2)
     replay.fillHessian(&hessian) { _ in 1 }
+  }
+
+  /// Where ∂²f/∂xᵢ∂xⱼ may differ from 0, in both triangles, by the operations that
+  /// are recorded at x.
+  ///
+  /// A pattern of more than about a quarter of the matrix counts as dense.
+  public func hessianPattern(at x: Vector<Double>) throws -> SparsityPattern {
+    try replay.evaluate(at: x, order: 0)
+    return replay.state.pointee.hessianPlan().pointee.pattern
   }
 
   /// Forgets the recording, so that the next evaluation calls the closure.

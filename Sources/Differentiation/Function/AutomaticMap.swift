@@ -49,6 +49,9 @@ public final class AutomaticMap {
 
   /// Writes r(x) into `values` and the Jacobian ∂rᵢ/∂xⱼ into `jacobian`.
   ///
+  /// Columns of the Jacobian by forward sweeps or rows by reverse sweeps, those
+  /// that cannot meet together, whichever takes less.
+  ///
   /// - Precondition: `values` has m elements, `jacobian` is m×n.
   public func valueAndJacobian(
     at x: Vector<Double>, into values: inout Vector<Double>,
@@ -127,6 +130,12 @@ public final class AutomaticMap {
     weights.withUnsafeBufferPointer { weights in
       replay.fillHessian(&hessian) { weights[$0] }
     }
+  }
+
+  /// Where ∂rᵢ/∂xⱼ may differ from 0, by the operations that are recorded at x.
+  public func jacobianPattern(at x: Vector<Double>) throws -> SparsityPattern {
+    try replay.evaluate(at: x, order: 0)
+    return replay.state.pointee.jacobianPlan().pointee.pattern
   }
 
   /// Forgets the recording, so that the next evaluation calls the closure.

@@ -75,6 +75,15 @@ extension ReplayState {
     return outputs[i] >= 0 ? tangent[Int(outputs[i])] : 0
   }
 
+  /// Copies the tangents of all outputs along the k-th of the directions.
+  func copyTangents(
+    direction k: Int, to result: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<outputs.count {
+      result[i] = tangent(ofOutput: i, direction: k)
+    }
+  }
+
   /// Products Σ weightᵢ ∇²rᵢ v for the directions that `write` puts down;
   /// `read` is given each with its number.
   ///

@@ -17,6 +17,10 @@ struct ReplayState {
   private(set) var work = UnsafeMutablePointer<Double>.allocate(capacity: 0)
   private var workCount = 0
 
+  /// How matrices are computed, found when the first is asked for.
+  private var hessian: UnsafeMutablePointer<HessianPlan>?
+  private var jacobian: UnsafeMutablePointer<JacobianPlan>?
+
   // When to compile, and when to stop trying to replay.
   private var replays = 0
   private var compilations = 0
@@ -40,9 +44,11 @@ struct ReplayState {
       program.deinitialize(count: 1)
       program.deallocate()
     }
+    discardPlans()
     tape = nil
     program = nil
     inputs = -1
+    view.lists?.deallocate()
     view = derivative_tape()
     replays = 0
     order = -1
@@ -63,6 +69,15 @@ struct ReplayState {
     new.pointee.more.pointee.operands.withUnsafeBufferPointer {
       // The array is not touched again until the tape is given back.
       view.operands = $0.baseAddress
+    }
+    let operations = new.pointee.more.pointee.lists
+    if !operations.isEmpty {
+      let lists = UnsafeMutablePointer<derivative_list>.allocate(
+        capacity: operations.count)
+      for (k, operation) in operations.enumerated() {
+        (lists + k).initialize(to: operation.description)
+      }
+      view.lists = UnsafePointer(lists)
     }
     if workCount < 3 * count {
       work.deallocate()
@@ -150,11 +165,22 @@ struct ReplayState {
   private mutating func compile(order wanted: Int32) {
     guard let tape else { return }
     let nodes = count - inputs
-    guard nodes >= 32, replays >= 2 << Swift.min(compilations, 10),
-      compilations >= 0
-    else { return }
+    guard nodes >= 32, replays >= 2 << Swift.min(compilations, 10) else {
+      return
+    }
+    compile(expression(of: tape), order: wanted)
+  }
+
+  /// The graph of a tape.
+  private func expression(of tape: UnsafeMutablePointer<Tape>) -> Expression {
     var expression = Expression(tape.pointee, inputs: inputs, outputs: outputs)
     expression.gatherSums()
+    return expression
+  }
+
+  private mutating func compile(_ expression: Expression, order wanted: Int32) {
+    guard let tape else { return }
+    let nodes = count - inputs
     let new = Program(expression)
     guard nodes >= 3 * new.batchCount else {
       new.deallocateBuffers()
@@ -163,14 +189,54 @@ struct ReplayState {
       replays = Int.min
       return
     }
+    let (keptHessian, keptJacobian) = (hessian, jacobian)
+    (hessian, jacobian) = (nil, nil)
     let inputValues = Array((0..<inputs).map { tape.pointee.nodes[$0].value })
     let recorded = (inputs, outputs)
     let compiled = compilations + 1
     discard()
     (inputs, outputs) = recorded
     compilations = compiled
+    (hessian, jacobian) = (keptHessian, keptJacobian)
     program = .allocate(capacity: 1)
     program?.initialize(to: new)
     inputValues.withUnsafeBufferPointer { _ = run($0, order: wanted) }
+  }
+
+  /// How the Hessian is computed.
+  ///
+  /// A recording that has a matrix asked of it is compiled at once: many sweeps
+  /// over it follow.
+  mutating func hessianPlan() -> UnsafeMutablePointer<HessianPlan> {
+    if let hessian { return hessian }
+    let plan = UnsafeMutablePointer<HessianPlan>.allocate(capacity: 1)
+    plan.initialize(to: HessianPlan(graphForMatrices()))
+    hessian = plan
+    return plan
+  }
+
+  /// How the Jacobian is computed.
+  mutating func jacobianPlan() -> UnsafeMutablePointer<JacobianPlan> {
+    if let jacobian { return jacobian }
+    let plan = UnsafeMutablePointer<JacobianPlan>.allocate(capacity: 1)
+    plan.initialize(to: JacobianPlan(graphForMatrices()))
+    jacobian = plan
+    return plan
+  }
+
+  private mutating func graphForMatrices() -> Expression {
+    if let program { return program.pointee.expression }
+    guard let tape else { preconditionFailure("no function was evaluated") }
+    let graph = expression(of: tape)
+    if count - inputs >= 32 && replays >= 0 { compile(graph, order: 2) }
+    return graph
+  }
+
+  private mutating func discardPlans() {
+    hessian?.deinitialize(count: 1)
+    hessian?.deallocate()
+    jacobian?.deinitialize(count: 1)
+    jacobian?.deallocate()
+    (hessian, jacobian) = (nil, nil)
   }
 }

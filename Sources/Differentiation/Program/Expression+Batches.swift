@@ -17,9 +17,13 @@ extension Expression {
         if $0 >= 0 { deepest = max(deepest, level[Int($0)]) }
       }
       level[i] = deepest + 1
-      if node.operation == Operation.sum.rawValue {
-        // Sums are alone.
+      if operandCount(of: node.operation, node.b) != nil {
+        // Sums and lists are alone.
         shape[i] = Self.mixed(UInt64(i), 7)
+      } else if node.operation == Operation.more.rawValue {
+        // Where the list is.
+        level[i] = level[Int(node.a)]
+        shape[i] = shape[Int(node.a)]
       } else {
         var hash = Self.mixed(UInt64(node.operation), shapeOf(node.a, shape))
         if !Operation.isUnary(node.operation) {
@@ -49,7 +53,7 @@ extension Expression {
       let node = nodes[i]
       let isRare =
         sizes[shape[i]]! < Self.rareShape
-        && node.operation != Operation.sum.rawValue
+        && node.operation < Operation.sum.rawValue
       let key = Key(
         level: level[i],
         shape: isRare ? UInt64(node.operation) : shape[i])

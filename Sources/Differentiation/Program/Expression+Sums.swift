@@ -98,10 +98,12 @@ extension Expression {
           operation: Operation.sum.rawValue, a: Int32(operands.count),
           b: Int32(list.count))
         operands += list
-      } else if node.operation == Operation.sum.rawValue {
-        for k in Int(node.a)..<Int(node.a + node.b) {
+      } else if let count = operandCount(of: node.operation, node.b) {
+        for k in Int(node.a)..<Int(node.a) + count {
           operands[k] = moved(operands[k])
         }
+      } else if node.operation == Operation.more.rawValue {
+        node.a = moved(node.a)
       } else if i >= inputs {
         node.a = moved(node.a)
         node.b = moved(node.b)

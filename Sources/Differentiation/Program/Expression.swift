@@ -12,8 +12,10 @@ struct Expression {
 
   var nodes: [Node] = []
   var constants: [Double] = []
-  /// The operands of sums: `b` of them from `a`.
+  /// The operands of sums, `b` of them from `a`, and of lists.
   var operands: [Int32] = []
+  /// The operations of many operands; a node has the number of its own as `b`.
+  let lists: [ListOperation]
   /// The inputs are the first nodes.
   let inputs: Int
   var outputs: [Int32]
@@ -28,6 +30,8 @@ struct Expression {
     self.inputs = inputs
     let guards = tape.more.pointee.guards
     let listed = tape.more.pointee.operands
+    let lists = tape.more.pointee.lists
+    self.lists = lists
 
     var needed = [Bool](repeating: false, count: tape.count)
     for place in outputs where place >= 0 { needed[Int(place)] = true }
@@ -38,10 +42,18 @@ struct Expression {
     for i in stride(from: tape.count - 1, through: inputs, by: -1)
     where needed[i] {
       let node = tape.nodes[i]
-      if node.operation == Operation.sum.rawValue {
-        for k in 0..<Int(node.b) where listed[Int(node.a) + k] >= 0 {
+      if let count = Self.operandCount(node.operation, node.b, lists) {
+        for k in 0..<count where listed[Int(node.a) + k] >= 0 {
           needed[Int(listed[Int(node.a) + k])] = true
         }
+        if node.operation == Operation.list.rawValue {
+          // All results stay together.
+          for k in 1..<max(1, lists[Int(node.b)].outputs) {
+            needed[i + k] = true
+          }
+        }
+      } else if node.operation == Operation.more.rawValue {
+        needed[Int(node.a)] = true
       } else {
         if node.a >= 0 { needed[Int(node.a)] = true }
         if node.b >= 0 { needed[Int(node.b)] = true }
@@ -77,12 +89,12 @@ struct Expression {
     for i in inputs..<max(inputs, tape.count) where needed[i] {
       let old = tape.nodes[i]
       var new: Node
-      if old.operation == Operation.sum.rawValue {
+      if let count = Self.operandCount(old.operation, old.b, lists) {
         new = Node(
           operation: old.operation, a: Int32(operands.count), b: old.b)
-        for k in 0..<Int(old.b) {
-          operands.append(moved(listed[Int(old.a) + k]))
-        }
+        for k in 0..<count { operands.append(moved(listed[Int(old.a) + k])) }
+      } else if old.operation == Operation.more.rawValue {
+        new = Node(operation: old.operation, a: moved(old.a), b: old.b)
       } else {
         new = Node(
           operation: old.operation, a: moved(old.a), b: moved(old.b))
@@ -110,12 +122,30 @@ struct Expression {
     self.constants = constants
   }
 
+  /// The number of operands of a sum or a list, which are listed; nil for others.
+  func operandCount(of operation: Int32, _ b: Int32) -> Int? {
+    Self.operandCount(operation, b, lists)
+  }
+
+  private static func operandCount(
+    _ operation: Int32, _ b: Int32, _ lists: [ListOperation]
+  ) -> Int? {
+    switch operation {
+    case Operation.sum.rawValue: Int(b)
+    case Operation.list.rawValue: lists[Int(b)].inputs
+    default: nil
+    }
+  }
+
   /// Calls `body` with every operand of a node.
   func forEachOperand(of node: Node, _ body: (Int32) -> Void) {
+    if let count = operandCount(of: node.operation, node.b) {
+      for k in Int(node.a)..<Int(node.a) + count { body(operands[k]) }
+      return
+    }
     switch node.operation {
     case Operation.input.rawValue: break
-    case Operation.sum.rawValue:
-      for k in Int(node.a)..<Int(node.a + node.b) { body(operands[k]) }
+    case Operation.more.rawValue: body(node.a)
     default:
       body(node.a)
       if !Operation.isUnary(node.operation) { body(node.b) }

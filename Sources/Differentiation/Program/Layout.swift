@@ -31,6 +31,8 @@ struct Layout {
       let operation = expression.nodes[Int(members[0])].operation
       if operation == Operation.sum.rawValue {
         appendSum(expression.nodes[Int(members[0])])
+      } else if operation == Operation.list.rawValue {
+        appendList(expression.nodes[Int(members[0])])
       } else {
         appendBatch(members, operation)
       }
@@ -54,6 +56,19 @@ struct Layout {
     batch.op = node.operation
     batch.count = node.b
     batch.a = operands(list, isSum: true)
+    batch.result = Int32(places)
+    batches.append(batch)
+  }
+
+  private mutating func appendList(_ node: Expression.Node) {
+    let operation = expression.lists[Int(node.b)]
+    var batch = derivative_batch()
+    batch.op = node.operation
+    batch.count = Int32(operation.outputs)
+    batch.partials = node.b
+    batch.a = operands(
+      Array(expression.operands[Int(node.a)...].prefix(operation.inputs)),
+      isSum: true)
     batch.result = Int32(places)
     batches.append(batch)
   }
@@ -161,7 +176,22 @@ struct Layout {
       }
     }
     for k in batches.indices.reversed() {
-      let count = batches[k].count
+      var count = batches[k].count
+      if batches[k].op == Operation.list.rawValue {
+        // What a list contributes is added in any case.
+        count = Int32(expression.lists[Int(batches[k].partials)].inputs)
+        let operands = batches[k].a
+        for i in 0..<count {
+          let place =
+            operands.kind == Int32(derivative_gather)
+            ? indices[Int(operands.place + i)] : operands.place + i
+          let block = blockOfPlace[Int(place)]
+          if block >= 0 && fate[Int(block)] == .untouched {
+            fate[Int(block)] = .added
+          }
+        }
+        continue
+      }
       contribute(&batches[k].a, count: count)
       if batches[k].op != Operation.sum.rawValue
         && !Operation.isUnary(batches[k].op)

@@ -13,8 +13,11 @@ struct Program {
   let outputIsActive: UnsafeMutablePointer<Bool>
   private(set) var guards: [TapeGuard]
   let batchCount: Int
+  /// What was compiled.
+  let expression: Expression
   private let batches: UnsafeMutablePointer<derivative_batch>
   private let indices: UnsafeMutablePointer<Int32>
+  private let lists: UnsafeMutablePointer<derivative_list>
   private let zeros: UnsafeMutablePointer<derivative_range>
   let adjoint: UnsafeMutablePointer<Double>
   private(set) var tangents: UnsafeMutablePointer<Double>
@@ -36,6 +39,11 @@ struct Program {
     indices.initialize(from: layout.indices, count: layout.indices.count)
     zeros = .allocate(capacity: layout.zeros.count)
     zeros.initialize(from: layout.zeros, count: layout.zeros.count)
+    lists = .allocate(capacity: expression.lists.count)
+    for (k, list) in expression.lists.enumerated() {
+      (lists + k).initialize(to: list.description)
+    }
+    code.lists = UnsafePointer(lists)
     code.values = .allocate(capacity: places)
     code.values.initialize(repeating: 0, count: places)
     for (place, value) in layout.constants { code.values[Int(place)] = value }
@@ -56,6 +64,7 @@ struct Program {
     code.zeros = UnsafePointer(zeros)
     code.zero_count = layout.zeros.count
     batchCount = layout.batches.count
+    self.expression = expression
     outputs = .allocate(capacity: expression.outputs.count)
     outputIsActive = .allocate(capacity: expression.outputs.count)
     for (i, output) in expression.outputs.enumerated() {
@@ -77,6 +86,7 @@ struct Program {
     outputIsActive.deallocate()
     indices.deallocate()
     zeros.deallocate()
+    lists.deallocate()
     code.values.deallocate()
     code.partials.deallocate()
     code.scratch.deallocate()

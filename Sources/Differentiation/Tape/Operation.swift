@@ -49,6 +49,8 @@ enum Operation: Int32, CaseIterable {
   case remainder = 48
   case truncatingRemainder = 49
   case sum = 60
+  case list = 61
+  case more = 62
 }
 
 /// What was decided by the value of a variable.

@@ -104,4 +104,6 @@ struct TapeExtras {
   var guards: [TapeGuard] = []
   /// The operands of nodes that have many.
   var operands: [Int32] = []
+  /// Operations of many operands, each recorded once.
+  var lists: [ListOperation] = []
 }

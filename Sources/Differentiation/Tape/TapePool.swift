@@ -38,6 +38,7 @@ extension Tape {
     constantCount = 0
     more.pointee.guards.removeAll(keepingCapacity: true)
     more.pointee.operands.removeAll(keepingCapacity: true)
+    more.pointee.lists.removeAll()
     // Wrapped around after 2³² recordings; a variable that was kept so long
     // would be believed.
     generation &+= 1
