@@ -133,11 +133,12 @@ struct SparsityTests {
     }
     try expectJacobian(n) { x in
       (0..<30).map { i in
-        x.reduce(Variable(0)) { $0 + .sin($1 * Double(i)) }
+        x.reduce(Variable(0)) { $0 + .sin($1 * Variable(Double(i))) }
       }
     }
     try expectJacobian(9) { x in
-      (0..<100).map { i in .sin(x[i % 9] * Double(i)) + x[(i * i) % 9] }
+      (0..<100).map { i in .sin(x[i % 9] * Variable(Double(i))) + x[(i * i) % 9]
+      }
     }
     try expectJacobian(100) { x in
       [x.reduce(0, +), x[1] * x[99], 3]

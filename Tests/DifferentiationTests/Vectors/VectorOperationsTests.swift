@@ -58,7 +58,7 @@ struct VectorOperationsTests {
       x.reduce(0) { $0 + $1 }.squared
     }
     try expectSame("dot with numbers", { .exp(0.1 * c.dot($0)) }) { x in
-      .exp(0.1 * zip(x, c).reduce(0) { $0 + $1.0 * $1.1 })
+      .exp(0.1 * zip(x, c).reduce(0) { $0 + $1.0 * Variable($1.1) })
     }
     try expectSame("dot", { x in x.dot(x.reversed()) * x[0] }) { x in
       zip(x, x.reversed()).reduce(0) { $0 + $1.0 * $1.1 } * x[0]
@@ -70,7 +70,10 @@ struct VectorOperationsTests {
       }
     ) { x in
       (0..<4).reduce(Variable(0)) { s, i in
-        s + (0..<n).reduce(Variable(0)) { $0 + a[i, $1] * .sin(x[$1]) }.squared
+        s
+          + (0..<n).reduce(Variable(0)) {
+            $0 + Variable(a[i, $1]) * .sin(x[$1])
+          }.squared
       }
     }
     try expectSame("norm", { $0.norm * $0[1] }) { x in
@@ -97,7 +100,7 @@ struct VectorOperationsTests {
     ) { x in
       let norm = Variable.sqrt(x.reduce(0) { $0 + $1.squared })
       let y = (0..<4).map { i in
-        (0..<n).reduce(Variable(0)) { $0 + a[i, $1] * (x[$1] * norm) }
+        (0..<n).reduce(Variable(0)) { $0 + Variable(a[i, $1]) * (x[$1] * norm) }
       }
       return .log(y.reduce(0) { $0 + .exp($1) })
         + .sqrt(x[0].squared + x[1].squared + x[2].squared)
