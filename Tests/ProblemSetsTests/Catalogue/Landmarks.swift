@@ -67,7 +67,7 @@ func expectCritical(
     case .saddle where landmark.note != "degenerate":
       #expect(smallest < -1e-10 * scale, "\(name): \(smallest)")
     case .globalMinimum, .localMinimum:
-      #expect(smallest > -1e-14 * scale, "\(name): \(smallest)")
+      #expect(smallest >= -1e-14 * scale, "\(name): \(smallest)")
     default: break
     }
   }
