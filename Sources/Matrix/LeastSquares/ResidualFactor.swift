@@ -208,31 +208,45 @@ extension ResidualFactor {
     }
   }
 
-  /// H ← D⁻¹ (H + JᵀJ) D⁻¹, lower triangle.
-  package func addSquare(to h: inout Matrix<Double>, scale: Vector<Double>) {
+  /// H ← D⁻¹ H D⁻¹, lower triangle.
+  package func divideSquare(
+    _ h: inout Matrix<Double>, by scale: Vector<Double>
+  ) {
     let n = order
-    precondition(
-      h.rows == n && h.columns == n,
-      "a \(h.rows)×\(h.columns) matrix for a factor of order \(n)")
+    checkOrder(of: h)
+    scale.read { d in
+      h.write { h in
+        for j in 0..<n {
+          for i in j..<n { h[i + j * n] /= d[i] * d[j] }
+        }
+      }
+    }
+  }
+
+  /// H ← H + D⁻¹ JᵀJ D⁻¹, lower triangle.
+  package func addSquare(to h: inout Matrix<Double>) {
+    let n = order
+    checkOrder(of: h)
     permutation.withUnsafeBufferPointer { permutation in
       r.read { r in
-        scale.read { d in
-          h.write { h in
-            for j in 0..<n {
-              for i in j..<n { h[i + j * n] /= d[i] * d[j] }
-            }
-            for b in 0..<n {
-              for a in 0...b {
-                var sum = 0.0
-                for k in 0...a { sum += r[k * n + a] * r[k * n + b] }
-                let (i, j) = (Int(permutation[a]), Int(permutation[b]))
-                h[max(i, j) + min(i, j) * n] += sum
-              }
+        h.write { h in
+          for b in 0..<n {
+            for a in 0...b {
+              var sum = 0.0
+              for k in 0...a { sum += r[k * n + a] * r[k * n + b] }
+              let (i, j) = (Int(permutation[a]), Int(permutation[b]))
+              h[max(i, j) + min(i, j) * n] += sum
             }
           }
         }
       }
     }
+  }
+
+  private func checkOrder(of h: Matrix<Double>) {
+    precondition(
+      h.rows == order && h.columns == order,
+      "a \(h.rows)×\(h.columns) matrix for a factor of order \(order)")
   }
 
   /// y ← D⁻¹ x.

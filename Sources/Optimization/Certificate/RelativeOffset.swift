@@ -20,7 +20,7 @@ struct RelativeOffset {
 
   init(
     of jacobian: Matrix<Double>, _ r: Vector<Double>, at x: Vector<Double>,
-    accuracy: Double
+    value half: Double, accuracy: Double
   ) {
     let (m, n) = (jacobian.rows, jacobian.columns)
     var unit = jacobian
@@ -38,7 +38,8 @@ struct RelativeOffset {
       let unit = scale / norms[j]
       return unit.isFinite && unit > 0 ? unit : 1
     }
-    let length = r.norm
+    // ‖r‖, or of a loss the length whose half square is its sum.
+    let length = (2 * half).squareRoot()
     guard let qr = try? QR(unit), length > 0 else {
       value = length == 0 ? 0 : .nan
       rounding = 0

@@ -141,7 +141,7 @@ extension LeastSquaresWorkspace {
   ) -> Bool {
     guard
       evaluator.evaluateJacobian(
-        at: trial.x, residuals: residuals, into: &jacobian,
+        at: trial.x, residuals: &residuals, into: &jacobian,
         gradient: &trial.gradient)
     else { return false }
     scale.copy(from: memory.scale)

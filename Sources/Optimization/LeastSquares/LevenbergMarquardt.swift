@@ -99,7 +99,7 @@ public struct LevenbergMarquardt: Method {
       var actual = value - found
       let isRounding = p.predicted <= noise && abs(actual) <= noise
       var ratio = isRounding ? 1 : actual / p.predicted
-      if ratio < 0.75 && p.damping > 0 && bendsSteps,
+      if ratio < 0.75 && p.damping > 0 && bendsSteps && evaluator.loss == nil,
         let better = workspace.bendStep(
           p, from: point, value: found, memory, &evaluator)
       {

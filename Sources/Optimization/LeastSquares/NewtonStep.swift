@@ -19,14 +19,7 @@ extension LeastSquaresWorkspace {
     at point: Point, _ memory: LeastSquaresMemory, _ evaluator: inout Evaluator
   ) -> DampedStep? {
     let n = point.dimension
-    guard
-      evaluator.evaluateResiduals(at: point.x, into: &otherResiduals)
-        .isFinite,
-      evaluator.secondOrderTerm(
-        at: point.x, weights: otherResiduals, into: &hessian,
-        scratch: &secondOrder)
-    else { return nil }
-    memory.factor.addSquare(to: &hessian, scale: memory.scale)
+    guard setHessian(at: point, memory, &evaluator) else { return nil }
     evaluator.countFactorization(ofOrder: n)
     guard (try? cholesky.factorize(hessian)) != nil else { return nil }
     // In variables D p, as the factor and the radius are.
@@ -40,5 +33,27 @@ extension LeastSquaresWorkspace {
     guard slope < 0 else { return nil }
     return DampedStep(
       damping: 0, length: length, predicted: -0.5 * slope, slope: slope)
+  }
+
+  /// Writes D⁻¹ ∇²f D⁻¹.
+  private mutating func setHessian(
+    at point: Point, _ memory: LeastSquaresMemory, _ evaluator: inout Evaluator
+  ) -> Bool {
+    if evaluator.loss != nil {
+      // The factor holds what the loss leaves of JᵀJ only after clipping.
+      guard evaluator.hessian(at: point.x, into: &hessian) else { return false }
+      memory.factor.divideSquare(&hessian, by: memory.scale)
+      return true
+    }
+    guard
+      evaluator.evaluateResiduals(at: point.x, into: &otherResiduals)
+        .isFinite,
+      evaluator.secondOrderTerm(
+        at: point.x, weights: otherResiduals, into: &hessian,
+        scratch: &secondOrder)
+    else { return false }
+    memory.factor.divideSquare(&hessian, by: memory.scale)
+    memory.factor.addSquare(to: &hessian)
+    return true
   }
 }

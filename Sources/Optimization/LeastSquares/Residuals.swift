@@ -76,6 +76,9 @@ public protocol DifferentiableResiduals: Residuals {
     into hessian: inout Matrix<Double>
   ) throws
 
+  /// What is summed of the residuals; nil for their squares.
+  var loss: Loss? { get }
+
   /// The relative error of J: ε = 2⁻⁵² for formulas, more for differences.
   var jacobianAccuracy: Double { get }
 }
@@ -116,6 +119,9 @@ extension DifferentiableResiduals {
   ) throws {
     throw MissingDerivative(what: "Σ wᵢ ∇²rᵢ")
   }
+
+  /// Their squares.
+  public var loss: Loss? { nil }
 
   /// ε, rounding alone.
   public var jacobianAccuracy: Double { .ulpOfOne }

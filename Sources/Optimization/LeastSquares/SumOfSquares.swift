@@ -1,6 +1,7 @@
 public import Matrix
 
-/// Residuals as an objective: f(x) = ½ ‖r(x)‖², ∇f = Jᵀ r.
+/// Residuals as an objective: f(x) = ½ ‖r(x)‖², ∇f = Jᵀ r, or with a ``Loss`` its
+/// sum.
 ///
 /// The methods of least squares take residuals as they are; this is for all the
 /// others, and for the certificate:
@@ -15,10 +16,13 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   public let residuals: any DifferentiableResiduals
   private var r: Vector<Double>
   private var jacobian: Matrix<Double>
+  private var scratch = SecondOrderScratch(residuals: 0, dimension: 0)
+  private let loss: Loss?
 
   /// The sum of squares of `residuals`.
   public init(of residuals: any DifferentiableResiduals) {
     self.residuals = residuals
+    loss = residuals.loss
     r = .zeros(residuals.count)
     jacobian = .zeros(residuals.count, 0)
   }
@@ -32,7 +36,7 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   public func value(at x: Vector<Double>) throws -> Double {
     try residuals.residuals(at: x, into: &r)
     try checkCount()
-    return 0.5 * r.dot(r)
+    return loss?.value(of: r) ?? 0.5 * r.dot(r)
   }
 
   /// f(x) and ∇f(x).
@@ -42,8 +46,10 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
     try evaluate(at: x)
+    let value = loss?.value(of: r) ?? 0.5 * r.dot(r)
+    loss?.differentiate(&r)
     jacobian.multiplyTransposed(r, into: &gradient)
-    return 0.5 * r.dot(r)
+    return value
   }
 
   /// ∇²f(x).
@@ -52,14 +58,29 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   public func hessian(
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
+    let n = x.count
     try evaluate(at: x)
-    var scratch = SecondOrderScratch(
-      residuals: residuals.hasSecondDerivatives ? 0 : r.count,
-      dimension: x.count)
+    if !residuals.hasSecondDerivatives && scratch.jacobian.columns != n {
+      scratch = SecondOrderScratch(residuals: r.count, dimension: n)
+    }
+    // Σ ρ′rᵢ ∇²rᵢ + Σ (ρ′ + 2ρ″s) JᵢJᵢᵀ, where the factors of the second sum may
+    // be negative: a row at a time would be rank-one updates, so the rows are
+    // multiplied on one side only.
+    let raw = loss == nil ? r : Vector(r.array.map { $0 })
+    loss?.differentiate(&r)
     try writeSecondOrderTerm(
       of: residuals, at: x, weights: r, into: &hessian, scratch: &scratch)
-    hessian.symmetricRankUpdate(
-      jacobian, transposed: true, alpha: 1, beta: 1)
+    guard let loss else {
+      return hessian.symmetricRankUpdate(
+        jacobian, transposed: true, alpha: 1, beta: 1)
+    }
+    var weighted = jacobian
+    for i in 0..<raw.count {
+      let factor = loss.curvature(at: raw[i])
+      for j in 0..<n { weighted[i, j] *= factor }
+    }
+    jacobian.multiply(
+      weighted, transposingSelf: true, into: &hessian, beta: 1)
   }
 
   /// This objective, where its Hessian is exact.
@@ -91,8 +112,11 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   /// ‖P r‖ / ‖r‖ at x and what rounding may make of it; see ``RelativeOffset``.
   func relativeOffset(at x: Vector<Double>) -> RelativeOffset? {
     guard (try? evaluate(at: x)) != nil else { return nil }
+    let value = loss?.value(of: r) ?? 0.5 * r.dot(r)
+    loss?.weight(&r, &jacobian)
     return RelativeOffset(
-      of: jacobian, r, at: x, accuracy: residuals.jacobianAccuracy)
+      of: jacobian, r, at: x, value: value,
+      accuracy: residuals.jacobianAccuracy)
   }
 }
 

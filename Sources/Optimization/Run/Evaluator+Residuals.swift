@@ -13,7 +13,7 @@ extension Evaluator {
     return residuals
   }
 
-  /// Writes r(x) and returns ½ ‖r(x)‖², NaN where r is undefined.
+  /// Writes r(x) and returns f(x) = ½ ‖r(x)‖², or the sum of losses, NaN where r is undefined.
   mutating func evaluateResiduals(
     at x: Vector<Double>, into r: inout Vector<Double>
   ) -> Double {
@@ -27,17 +27,20 @@ extension Evaluator {
     }
   }
 
-  /// Writes J(x) and Jᵀr for residuals r that belong to x.
+  /// Writes J(x) and ∇f for residuals r that belong to x.
+  ///
+  /// Where there is a loss, J and r become those of a sum of squares with the
+  /// same gradient.
   ///
   /// - Returns: whether J is defined and finite.
   mutating func evaluateJacobian(
-    at x: Vector<Double>, residuals r: Vector<Double>,
+    at x: Vector<Double>, residuals r: inout Vector<Double>,
     into jacobian: inout Matrix<Double>, gradient: inout Vector<Double>
   ) -> Bool {
     counts.gradients += 1
     do {
       try leastSquares.jacobian(at: x, into: &jacobian)
-      return try checkAndMultiply(&jacobian, r, into: &gradient)
+      return try checkAndMultiply(&jacobian, &r, into: &gradient)
     } catch {
       failure = error
       return false
@@ -53,8 +56,7 @@ extension Evaluator {
     into product: inout Vector<Double>, jacobian: inout Matrix<Double>
   ) -> Bool {
     guard leastSquares.hasTransposedProducts else {
-      return evaluateJacobian(
-        at: x, residuals: w, into: &jacobian, gradient: &product)
+      return jacobianProduct(at: x, weights: w, into: &product, &jacobian)
     }
     counts.gradients += 1
     do {
@@ -66,6 +68,26 @@ extension Evaluator {
       }
       return product.isFinite
     } catch {
+      failure = error
+      return false
+    }
+  }
+
+  private mutating func jacobianProduct(
+    at x: Vector<Double>, weights w: Vector<Double>,
+    into product: inout Vector<Double>, _ jacobian: inout Matrix<Double>
+  ) -> Bool {
+    counts.gradients += 1
+    let (m, n) = (jacobian.rows, jacobian.columns)
+    do {
+      try leastSquares.jacobian(at: x, into: &jacobian)
+      try checkJacobian(jacobian, rows: m, columns: n)
+      jacobian.multiplyTransposed(w, into: &product)
+      return product.isFinite
+    } catch {
+      if jacobian.rows != m || jacobian.columns != n {
+        jacobian = .zeros(m, n)
+      }
       failure = error
       return false
     }
@@ -111,7 +133,7 @@ extension Evaluator {
         at: point.x, into: &r, jacobian: &jacobian)
       point.value = try halfSquare(&r)
       guard
-        try checkAndMultiply(&jacobian, r, into: &point.gradient)
+        try checkAndMultiply(&jacobian, &r, into: &point.gradient)
       else { return point.value = .nan }
     } catch {
       failure = error
@@ -128,11 +150,11 @@ extension Evaluator {
       r = .zeros(m)
       throw WrongCount(found: found, expected: m)
     }
-    return 0.5 * r.dot(r)
+    return loss?.value(of: r) ?? 0.5 * r.dot(r)
   }
 
   private func checkAndMultiply(
-    _ jacobian: inout Matrix<Double>, _ r: Vector<Double>,
+    _ jacobian: inout Matrix<Double>, _ r: inout Vector<Double>,
     into gradient: inout Vector<Double>
   ) throws -> Bool {
     let (m, n) = (r.count, gradient.count)
@@ -142,6 +164,7 @@ extension Evaluator {
       jacobian = .zeros(m, n)
       throw error
     }
+    loss?.weight(&r, &jacobian)
     jacobian.multiplyTransposed(r, into: &gradient)
     // An element that is not finite may meet a residual of 0 and leave NaN, or
     // an infinite sum: in the gradient either way, unless r is NaN itself.

@@ -12,6 +12,8 @@ public struct Evaluator {
   public let secondDerivatives: (any TwiceDifferentiableObjective)?
   /// The residuals, when the method needs them.
   public let residuals: (any DifferentiableResiduals)?
+  /// What is summed of the residuals; nil for their squares.
+  let loss: Loss?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -24,6 +26,7 @@ public struct Evaluator {
     self.objective = objective
     secondDerivatives = nil
     residuals = nil
+    loss = nil
     cost = objective.cost
   }
 
@@ -32,6 +35,7 @@ public struct Evaluator {
     self.objective = objective
     secondDerivatives = objective
     residuals = nil
+    loss = nil
     cost = objective.cost
   }
 
@@ -43,6 +47,7 @@ public struct Evaluator {
     objective = squares
     secondDerivatives = squares
     self.residuals = residuals
+    loss = residuals.loss
     cost = squares.cost
   }
 
