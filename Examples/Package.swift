@@ -1,19 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package like a reader's own, with the library as its only dependency. Your
+// A package like a reader's own, with the libraries as its only dependency. Your
 // own manifest has an address there instead of a path.
 let package = Package(
   name: "Examples",
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "swift-optimization", path: "..")],
-  targets: ["FirstSteps", "NewtonStep", "OwnObjective", "CheckpointResume"].map
-  {
+  targets: [
+    "FirstSteps", "NewtonStep", "OwnObjective", "CheckpointResume",
+    "CertifiedRegression",
+  ].map {
     .executableTarget(
       name: $0,
-      dependencies: [
-        .product(name: "Matrix", package: "swift-optimization"),
-        .product(name: "Optimization", package: "swift-optimization"),
-      ])
+      dependencies: ["Matrix", "Optimization", "CurveFitting"].map {
+        .product(name: $0, package: "swift-optimization")
+      })
   },
   swiftLanguageModes: [.v6])

@@ -50,12 +50,10 @@ struct CertifiedRegression {
       ).standardized.path
     let certified = try Certified(contentsOf: path)
 
-    let result = fit(
-      Observations(
-        x: certified.x, y: certified.y,
-        names: ("log density", "electron mobility")),
-      from: Parameters(certified.start)
-    ) { x, b in
+    let data = Observations(
+      x: certified.x, y: certified.y,
+      names: ("log density", "electron mobility"))
+    let result = fit(data, from: Parameters(certified.start)) { x, b in
       (b[0] + x * (b[1] + x * (b[2] + x * b[3])))
         / (1 + x * (b[4] + x * (b[5] + x * b[6])))
     }

@@ -1,30 +1,16 @@
-// The shortest way from a function to its minimum: f and its gradient in one
-// type, a starting point and a method.
+// The shortest way from a function to its minimum: the function and a starting
+// point. Its derivatives follow from how it is computed.
 
 import Matrix
 import Optimization
 
-/// f(x, y) = (1 − x)² + 100 (y − x²)², whose minimum is 0 at (1, 1).
-///
-/// Source: Rosenbrock 1960.
-struct Rosenbrock: DifferentiableObjective {
-  var dimension: Int? { 2 }
-
-  func valueAndGradient(
-    at x: Vector<Double>, into gradient: inout Vector<Double>
-  ) -> Double {
-    let a = 1 - x[0]
-    let b = x[1] - x[0] * x[0]
-    gradient[0] = -2 * a - 400 * x[0] * b
-    gradient[1] = 200 * b
-    return a * a + 100 * b * b
-  }
-}
-
 @main
 struct FirstSteps {
   static func main() {
-    let solution = minimize(Rosenbrock(), from: [-1.2, 1], using: .lbfgs())
+    // Rosenbrock 1960: a curved valley, with its minimum 0 at (1, 1).
+    let solution = minimize(from: [-1.2, 1]) { x in
+      100 * (x[1] - x[0] * x[0]).squared + (1 - x[0]).squared
+    }
     print(solution)
 
     let rounded = solution.x.map { ($0 * 1e4).rounded() / 1e4 }
