@@ -259,8 +259,12 @@ DERIVATIVE_BODY void derivative_unary(int op, double a, double v, double *first,
 }
 
 // The same for a function of two numbers.
-static inline derivative_partials derivative_binary(int op, double a, double b,
-                                                    double v) {
+//
+// Not inlined: five numbers are returned through memory, and a caller that reads
+// them in pairs waits for both to be written. What is called for each node of a
+// tape goes by `derivative_partials_of`.
+__attribute__((noinline)) static derivative_partials
+derivative_binary(int op, double a, double b, double v) {
   derivative_partials p = {0, 0, 0, 0, 0};
   switch (op) {
   case derivative_add: p.a = p.b = 1; return p;
@@ -325,6 +329,20 @@ static inline derivative_partials derivative_binary(int op, double a, double b,
     return p;
   case derivative_round: return p;
   default: derivative_unary(op, a, v, &p.a, &p.aa); return p;
+  }
+}
+
+// The partial derivatives of any operation, of arithmetic at once.
+DERIVATIVE_BODY derivative_partials derivative_partials_of(int op, double a,
+                                                           double b, double v) {
+  derivative_partials p = {0, 0, 0, 0, 0};
+  switch (op) {
+  case derivative_add: p.a = p.b = 1; return p;
+  case derivative_subtract: p.a = 1, p.b = -1; return p;
+  case derivative_multiply: p.a = b, p.b = a, p.ab = 1; return p;
+  case derivative_negate: p.a = -1; return p;
+  case derivative_square: p.a = 2 * a, p.aa = 2; return p;
+  default: return derivative_binary(op, a, b, v);
   }
 }
 
