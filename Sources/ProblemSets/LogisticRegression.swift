@@ -27,9 +27,9 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
   /// The number of samples m.
   public var sampleCount: Int { samples.columns }
 
-  private let samples: Matrix<Double>
+  let samples: Matrix<Double>
   /// yᵢ = ±1.
-  private let labels: Vector<Double>
+  let labels: Vector<Double>
   /// The derivatives ℓᵢ′ of the losses ℓᵢ = log(1 + exp(−yᵢzᵢ)) by zᵢ = wᵀxᵢ + b.
   private var slopes: Vector<Double>
   /// ℓᵢ″.
