@@ -260,6 +260,24 @@ extension ResidualFactor {
     }
   }
 
+  /// z ← Πᵀ D p.
+  package func rescale(
+    _ p: Vector<Double>, by scale: Vector<Double>, into z: inout Vector<Double>
+  ) {
+    permutation.withUnsafeBufferPointer { permutation in
+      p.read { p in
+        scale.read { d in
+          z.write { z in
+            for k in 0..<order {
+              let i = Int(permutation[k])
+              z[k] = p[i] * d[i]
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// p ← D⁻¹ Π z.
   package func unscale(
     _ z: Vector<Double>, by scale: Vector<Double>, into p: inout Vector<Double>

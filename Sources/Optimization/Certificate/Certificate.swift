@@ -107,11 +107,14 @@ public struct Certificate: Codable, Equatable, Sendable {
     evaluator.evaluate(&point)
     value = point.value
     self.claimedValue = claimedValue
-    gradientNorm = point.gradient.normInfinity
+    let squares = objective as? SumOfSquares
+    let bounds = squares?.residuals.bounds
+    gradientNorm =
+      bounds?.projectedGradientNorm(point.gradient, at: x)
+      ?? point.gradient.normInfinity
     self.gradientTolerance = gradientTolerance
     self.goal = goal
 
-    let squares = objective as? SumOfSquares
     let offset = offsetTolerance.flatMap { _ in
       squares?.relativeOffset(at: x)
     }
@@ -124,21 +127,29 @@ public struct Certificate: Codable, Equatable, Sendable {
     if let relativeOffset, let tolerance = self.offsetTolerance {
       isStationary = isStationary || relativeOffset <= tolerance
     }
-    isStationary = isStationary && value.isFinite && gradientNorm.isFinite
+    let isInside = bounds?.contains(x) ?? true
+    isStationary =
+      isStationary && value.isFinite && gradientNorm.isFinite && isInside
     self.isStationary = isStationary
 
     // A regression has parameters of 1e-7 beside others of 1e3, and no
     // tolerance relative to the norm of ∇²f would see the small ones.
-    let objective: any DifferentiableObjective =
-      offset.map {
-        RescaledObjective(of: objective, units: $0.units)
-      } ?? objective
-    if let offset {
-      for i in 0..<x.count {
-        point.x[i] = x[i] / offset.units[i]
-        point.gradient[i] *= offset.units[i]
+    // Variables that a bound holds are left out: along the others f has to curve
+    // upwards, along these it rises already.
+    var face: RescaledObjective?
+    if offset != nil || bounds != nil {
+      let gradient = point.gradient
+      let free = (0..<x.count).filter {
+        !(bounds?.isActive($0, at: x, gradient: gradient) ?? false)
       }
+      face = RescaledObjective(
+        of: objective,
+        units: offset?.units ?? Vector(repeating: 1, count: x.count),
+        free: free, at: x)
     }
+    let variables = face?.free.count ?? x.count
+    let objective: any DifferentiableObjective = face ?? objective
+    if let face { point = face.restrict(point) }
     let second =
       examining == .never ? nil : objective.withSecondDerivatives
     if !(value.isFinite && gradientNorm.isFinite) {
@@ -148,7 +159,7 @@ public struct Certificate: Codable, Equatable, Sendable {
         .notStationary, nil, nil
       )
     } else if let route = examining.route(
-      dimension: x.count, hasHessian: second != nil)
+      dimension: variables, hasHessian: second != nil)
     {
       let counts = evaluator.counts
       evaluator = second.map { Evaluator($0) } ?? Evaluator(objective)
@@ -161,7 +172,7 @@ public struct Certificate: Codable, Equatable, Sendable {
       classification = finding.classification
       curvature = finding.curvature
       negativeCurvature = finding.negativeCurvature.map { found in
-        offset.map { found.inUnits($0.units) } ?? found
+        face.map { $0.original(found) } ?? found
       }
     } else {
       (classification, curvature, negativeCurvature) = (.notExamined, nil, nil)

@@ -1,30 +1,66 @@
 internal import Matrix
 
-/// An objective in other units: f̃(z) = f(x) with xᵢ = uᵢ zᵢ.
+/// An objective of some of its variables in other units: f̃(z) = f(x) with
+/// xᵢ = uᵢ zₖ for the k-th free variable i, the others fixed.
 ///
 /// The signs of the eigenvalues of ∇²f are those of the eigenvalues in any units
 /// (Sylvester), but what rounding leaves of them is not.
 struct RescaledObjective: TwiceDifferentiableObjective {
   let base: any DifferentiableObjective
   let units: Vector<Double>
+  let free: [Int]
+  let fixed: Vector<Double>
 
-  init(of base: any DifferentiableObjective, units: Vector<Double>) {
+  init(
+    of base: any DifferentiableObjective, units: Vector<Double>,
+    free: [Int], at x: Vector<Double>
+  ) {
     self.base = base
     self.units = units
+    self.free = free
+    fixed = x
   }
 
-  var dimension: Int? { units.count }
+  var dimension: Int? { free.count }
 
   private func original(_ z: Vector<Double>) -> Vector<Double> {
-    Vector(count: z.count) { units[$0] * z[$0] }
+    var x = fixed
+    for (k, i) in free.enumerated() { x[i] = units[i] * z[k] }
+    return x
+  }
+
+  /// The point in the free variables.
+  func restrict(_ point: Point) -> Point {
+    var result = Point(dimension: free.count)
+    result.value = point.value
+    for (k, i) in free.enumerated() {
+      result.x[k] = point.x[i] / units[i]
+      result.gradient[k] = point.gradient[i] * units[i]
+    }
+    return result
+  }
+
+  /// A direction in the free variables as one of x.
+  func original(_ found: NegativeCurvature) -> NegativeCurvature {
+    var d = Vector<Double>.zeros(fixed.count)
+    for (k, i) in free.enumerated() { d[i] = units[i] * found.direction[k] }
+    let length = d.norm
+    guard length > 0 && length.isFinite else { return found }
+    d.scale(by: 1 / length)
+    return NegativeCurvature(
+      direction: d, curvature: found.curvature / length / length)
   }
 
   func valueAndGradient(
     at z: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
-    let value = try base.valueAndGradient(at: original(z), into: &gradient)
-    guard gradient.count == z.count else { return value }
-    for i in 0..<z.count { gradient[i] *= units[i] }
+    var whole = Vector<Double>.zeros(fixed.count)
+    let value = try base.valueAndGradient(at: original(z), into: &whole)
+    guard whole.count == fixed.count else {
+      throw WrongSize(
+        what: "a gradient", found: whole.count, expected: fixed.count)
+    }
+    for (k, i) in free.enumerated() { gradient[k] = whole[i] * units[i] }
     return value
   }
 
@@ -34,11 +70,17 @@ struct RescaledObjective: TwiceDifferentiableObjective {
     guard let second = base.withSecondDerivatives else {
       throw MissingDerivative(what: "∇²f")
     }
-    try second.hessian(at: original(z), into: &hessian)
-    let n = z.count
-    guard hessian.rows == n && hessian.columns == n else { return }
-    for j in 0..<n {
-      for i in j..<n { hessian[i, j] *= units[i] * units[j] }
+    let n = fixed.count
+    var whole = Matrix<Double>.zeros(n, n)
+    try second.hessian(at: original(z), into: &whole)
+    guard whole.rows == n && whole.columns == n else {
+      throw WrongSize(what: "a Hessian", found: whole.rows, expected: n)
+    }
+    // The free variables are in order, so that lower stays lower.
+    for (l, j) in free.enumerated() {
+      for (k, i) in free.enumerated().dropFirst(l) {
+        hessian[k, l] = whole[i, j] * units[i] * units[j]
+      }
     }
   }
 
@@ -47,17 +89,4 @@ struct RescaledObjective: TwiceDifferentiableObjective {
   }
 
   var gradientAccuracy: Double { base.gradientAccuracy }
-}
-
-extension NegativeCurvature {
-  /// The direction in variables x of which this one has xᵢ / uᵢ.
-  func inUnits(_ units: Vector<Double>) -> NegativeCurvature {
-    var d = direction
-    for i in 0..<d.count { d[i] *= units[i] }
-    let length = d.norm
-    guard length > 0 && length.isFinite else { return self }
-    d.scale(by: 1 / length)
-    return NegativeCurvature(
-      direction: d, curvature: curvature / length / length)
-  }
 }

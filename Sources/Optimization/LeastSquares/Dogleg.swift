@@ -70,15 +70,19 @@ public struct Dogleg: Method {
     let noise = memory.noise(at: point)
     var sawUndefined = false
     for _ in 0..<200 {
-      guard let p = workspace.setDoglegStep(memory), p.predicted > 0 else {
-        return .failed(.lineSearch)
-      }
+      guard let whole = workspace.setDoglegStep(memory), whole.predicted > 0
+      else { return .failed(.lineSearch) }
       if memory.isFresh {
         memory.isFresh = false
-        memory.radius = min(memory.radius, p.length)
+        memory.radius = min(memory.radius, whole.length)
       }
       guard let found = workspace.tryStep(from: point, &evaluator) else {
         return .failed(sawUndefined ? .undefined : .lineSearch)
+      }
+      let p = workspace.prediction(for: whole, from: point, memory)
+      guard p.predicted > 0 else {
+        memory.shrink(to: 0.25, whole)
+        continue
       }
       let actual = point.value - found
       let isRounding = p.predicted <= noise && abs(actual) <= noise

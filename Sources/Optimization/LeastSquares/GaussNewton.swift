@@ -59,7 +59,7 @@ public struct GaussNewton: Method {
       workspace.z, by: memory.scale, into: &workspace.step)
     // The model falls by ½ ‖P r‖², its slope along p is −‖P r‖².
     let projected = memory.factor.projectedNorm
-    let slope = projected * projected
+    var slope = projected * projected
     guard slope > 0 && workspace.step.isFinite else {
       return .failed(.lineSearch)
     }
@@ -68,6 +68,10 @@ public struct GaussNewton: Method {
     for _ in 0..<60 {
       guard let found = workspace.tryStep(from: point, &evaluator) else {
         return .failed(sawUndefined ? .undefined : .lineSearch)
+      }
+      if workspace.isClipped {
+        slope = -point.gradient.dot(workspace.step) / t
+        guard slope > 0 else { return .failed(.lineSearch) }
       }
       let actual = point.value - found
       let isRounding = t == 1 && 0.5 * slope <= noise && abs(actual) <= noise

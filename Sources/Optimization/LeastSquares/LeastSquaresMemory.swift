@@ -17,6 +17,10 @@ public struct LeastSquaresMemory: Codable, Equatable, Sendable {
   var damping = 0.0
   /// Whether no step has been tried yet.
   var isFresh = true
+  /// The bounds that the point is to stay within.
+  var bounds: Bounds?
+  /// How many variables of the start were outside of them.
+  var movedAtStart = 0
   /// How little the last steps have achieved; negative while the whole Hessian is
   /// not to be tried again.
   var slowness = 0
@@ -42,6 +46,8 @@ public struct LeastSquaresWorkspace {
   /// The step in the problem's variables.
   var step: Vector<Double>
   var trial: Point
+  /// Whether the last step was cut by a bound.
+  var isClipped = false
   /// The residuals, step and product of a second trial.
   var otherResiduals: Vector<Double> = []
   var otherTrial: Point
@@ -89,6 +95,8 @@ extension LeastSquaresWorkspace {
     _ evaluator: inout Evaluator, radius factor: Double
   ) {
     makeRoom(for: evaluator)
+    memory.bounds = evaluator.bounds
+    memory.movedAtStart = memory.bounds?.project(&point.x) ?? 0
     evaluator.evaluate(&point, residuals: &residuals, jacobian: &jacobian)
     guard point.value.isFinite else { return }
     memory.factor.factorize(
@@ -127,10 +135,28 @@ extension LeastSquaresWorkspace {
     from point: Point, _ evaluator: inout Evaluator
   ) -> Double? {
     trial.x.setSum(point.x, step, scaledBy: 1)
+    isClipped = false
+    if let bounds = evaluator.bounds, bounds.project(&trial.x) > 0 {
+      isClipped = true
+      step.setDifference(trial.x, point.x)
+    }
     guard trial.x != point.x else { return nil }
     let value = evaluator.evaluateResiduals(at: trial.x, into: &residuals)
     trial.value = value
     return value.isFinite ? value : .nan
+  }
+
+  /// What the model predicts for a step that a bound has cut.
+  mutating func prediction(
+    for p: DampedStep, from point: Point, _ memory: LeastSquaresMemory
+  ) -> DampedStep {
+    guard isClipped else { return p }
+    memory.factor.rescale(step, by: memory.scale, into: &z)
+    memory.factor.multiply(z, into: &image)
+    let slope = point.gradient.dot(step)
+    return DampedStep(
+      damping: p.damping, length: z.norm,
+      predicted: -slope - 0.5 * image.dot(image), slope: slope)
   }
 
   /// Evaluates J at the trial point, whose residuals are known, and factorizes.

@@ -83,23 +83,30 @@ public struct LevenbergMarquardt: Method {
     var sawUndefined = false
     for _ in 0..<200 {
       let newton =
-        memory.isSlow
+        memory.isSlow && evaluator.bounds == nil
         ? workspace.setNewtonStep(at: point, memory, &evaluator) : nil
       guard
-        let p = newton ?? workspace.setDampedStep(memory, &evaluator),
-        p.predicted > 0
+        let whole = newton ?? workspace.setDampedStep(memory, &evaluator),
+        whole.predicted > 0
       else { return .failed(.lineSearch) }
       if memory.isFresh {
         memory.isFresh = false
-        memory.radius = min(memory.radius, p.length)
+        memory.radius = min(memory.radius, whole.length)
       }
       guard var found = workspace.tryStep(from: point, &evaluator) else {
         return .failed(sawUndefined ? .undefined : .lineSearch)
       }
+      let p = workspace.prediction(for: whole, from: point, memory)
+      guard p.predicted > 0 else {
+        // The cut has turned the step; a short one is not turned.
+        memory.shrink(to: 0.25, whole)
+        continue
+      }
       var actual = value - found
       let isRounding = p.predicted <= noise && abs(actual) <= noise
       var ratio = isRounding ? 1 : actual / p.predicted
-      if ratio < 0.75 && p.damping > 0 && bendsSteps && evaluator.loss == nil,
+      if ratio < 0.75 && p.damping > 0 && bendsSteps && evaluator.loss == nil
+        && evaluator.bounds == nil,
         let better = workspace.bendStep(
           p, from: point, value: found, memory, &evaluator)
       {
@@ -188,7 +195,8 @@ extension LeastSquaresMemory {
   func optimality(of point: Point) -> Optimality {
     let length = (2 * point.value).squareRoot()
     return Optimality(
-      gradientNorm: point.gradient.normInfinity,
+      gradientNorm: bounds?.projectedGradientNorm(
+        point.gradient, at: point.x) ?? point.gradient.normInfinity,
       relativeOffset: length > 0 ? factor.projectedNorm / length : 0)
   }
 

@@ -126,6 +126,8 @@ public struct RobustResiduals: DifferentiableResiduals {
   /// What is summed.
   public var loss: Loss? { robust }
 
+  /// Those of the base.
+  public var bounds: Bounds? { base.bounds }
   /// That of the base.
   public var dimension: Int? { base.dimension }
   /// That of the base.

@@ -79,6 +79,9 @@ public protocol DifferentiableResiduals: Residuals {
   /// What is summed of the residuals; nil for their squares.
   var loss: Loss? { get }
 
+  /// Bounds on the variables; nil for none.
+  var bounds: Bounds? { get }
+
   /// The relative error of J: ε = 2⁻⁵² for formulas, more for differences.
   var jacobianAccuracy: Double { get }
 }
@@ -122,6 +125,9 @@ extension DifferentiableResiduals {
 
   /// Their squares.
   public var loss: Loss? { nil }
+
+  /// None.
+  public var bounds: Bounds? { nil }
 
   /// ε, rounding alone.
   public var jacobianAccuracy: Double { .ulpOfOne }

@@ -114,6 +114,11 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     guard (try? evaluate(at: x)) != nil else { return nil }
     let value = loss?.value(of: r) ?? 0.5 * r.dot(r)
     loss?.weight(&r, &jacobian)
+    if let bounds = residuals.bounds, bounds.count == x.count {
+      var gradient = Vector<Double>.zeros(x.count)
+      jacobian.multiplyTransposed(r, into: &gradient)
+      bounds.hold(&jacobian, at: x, gradient: gradient)
+    }
     return RelativeOffset(
       of: jacobian, r, at: x, value: value,
       accuracy: residuals.jacobianAccuracy)

@@ -30,7 +30,7 @@ extension Evaluator {
   /// Writes J(x) and ∇f for residuals r that belong to x.
   ///
   /// Where there is a loss, J and r become those of a sum of squares with the
-  /// same gradient.
+  /// same gradient; where a variable is held by a bound, its column zero.
   ///
   /// - Returns: whether J is defined and finite.
   mutating func evaluateJacobian(
@@ -40,7 +40,8 @@ extension Evaluator {
     counts.gradients += 1
     do {
       try leastSquares.jacobian(at: x, into: &jacobian)
-      return try checkAndMultiply(&jacobian, &r, into: &gradient)
+      return try checkAndMultiply(
+        &jacobian, &r, at: x, into: &gradient)
     } catch {
       failure = error
       return false
@@ -133,7 +134,8 @@ extension Evaluator {
         at: point.x, into: &r, jacobian: &jacobian)
       point.value = try halfSquare(&r)
       guard
-        try checkAndMultiply(&jacobian, &r, into: &point.gradient)
+        try checkAndMultiply(
+          &jacobian, &r, at: point.x, into: &point.gradient)
       else { return point.value = .nan }
     } catch {
       failure = error
@@ -155,7 +157,7 @@ extension Evaluator {
 
   private func checkAndMultiply(
     _ jacobian: inout Matrix<Double>, _ r: inout Vector<Double>,
-    into gradient: inout Vector<Double>
+    at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Bool {
     let (m, n) = (r.count, gradient.count)
     do {
@@ -168,6 +170,10 @@ extension Evaluator {
     jacobian.multiplyTransposed(r, into: &gradient)
     // An element that is not finite may meet a residual of 0 and leave NaN, or
     // an infinite sum: in the gradient either way, unless r is NaN itself.
-    return gradient.isFinite && jacobian.maximumMagnitude.isFinite
+    guard gradient.isFinite && jacobian.maximumMagnitude.isFinite else {
+      return false
+    }
+    bounds?.hold(&jacobian, at: x, gradient: gradient)
+    return true
   }
 }

@@ -14,6 +14,8 @@ public struct Evaluator {
   public let residuals: (any DifferentiableResiduals)?
   /// What is summed of the residuals; nil for their squares.
   let loss: Loss?
+  /// Bounds on the variables of a least-squares problem.
+  let bounds: Bounds?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -27,6 +29,7 @@ public struct Evaluator {
     secondDerivatives = nil
     residuals = nil
     loss = nil
+    bounds = nil
     cost = objective.cost
   }
 
@@ -36,6 +39,7 @@ public struct Evaluator {
     secondDerivatives = objective
     residuals = nil
     loss = nil
+    bounds = nil
     cost = objective.cost
   }
 
@@ -48,6 +52,7 @@ public struct Evaluator {
     secondDerivatives = squares
     self.residuals = residuals
     loss = residuals.loss
+    bounds = residuals.bounds
     cost = squares.cost
   }
 

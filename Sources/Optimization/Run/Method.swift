@@ -45,6 +45,9 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
   /// The default is ‖∇f(x)‖∞.
   func optimality(of point: Point, _ memory: Memory) -> Optimality
 
+  /// What the user should know of how the run began, in sentences.
+  func notes(_ memory: Memory) -> [String]
+
   /// Moves `point` by one step.
   ///
   /// On failure the point is left where it was.
@@ -112,6 +115,9 @@ extension Method {
     evaluator: inout Evaluator, workspace: inout Workspace
   ) { evaluator.evaluate(&point) }
 
+  /// Nothing.
+  public func notes(_ memory: Memory) -> [String] { [] }
+
   /// ‖∇f(x)‖∞.
   public func optimality(of point: Point, _ memory: Memory) -> Optimality {
     Optimality(gradientNorm: point.gradient.normInfinity)
@@ -131,6 +137,23 @@ extension Method where Problem == any TwiceDifferentiableObjective {
     for problem: any TwiceDifferentiableObjective
   ) -> Evaluator {
     Evaluator(problem)
+  }
+}
+
+extension Method
+where
+  Problem == any DifferentiableResiduals, Memory == LeastSquaresMemory
+{
+  /// That variables of the start were moved within their bounds.
+  public func notes(_ memory: Memory) -> [String] {
+    switch memory.movedAtStart {
+    case 0: []
+    case 1: ["1 variable of the start was moved to its bound"]
+    default:
+      [
+        "\(memory.movedAtStart) variables of the start were moved to their bounds"
+      ]
+    }
   }
 }
 

@@ -237,7 +237,7 @@ public struct Run<M: Method> {
       method: method.name, point: state.point, cause: cause,
       failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
       iterations: state.iteration, counts: state.counts, seconds: seconds,
-      trace: trace)
+      trace: trace, notes: method.notes(state.memory))
   }
 }
 

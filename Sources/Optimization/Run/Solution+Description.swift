@@ -19,6 +19,7 @@ extension Solution: CustomStringConvertible {
     let steps = iterations == 1 ? "1 iteration" : "\(iterations) iterations"
     report.add("cost", "\(steps): \(counts.summary)")
     report.add("time", seconds.scaled("s"))
+    for note in notes { report.add("note", note) }
     // The certificate names its own.
     if certificate.failure == nil { report.add("failure", failure) }
     return report.description

@@ -21,6 +21,8 @@ public struct Solution: Codable, Sendable {
   public let seconds: Double
   /// The iterations that were recorded.
   public let trace: Trace
+  /// What the user should know of how the run began, in sentences.
+  public let notes: [String]
 
   /// The minimiser x.
   public var x: Vector<Double> { point.x }
