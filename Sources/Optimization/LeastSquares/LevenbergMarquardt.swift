@@ -178,26 +178,36 @@ extension LeastSquaresWorkspace {
 }
 
 extension LeastSquaresMemory {
+  /// The most that a variable contributes to the residuals, ‖Jᵢ‖ |xᵢ|.
+  private func influence(of point: Point) -> Double {
+    var influence = 0.0
+    for i in 0..<point.dimension {
+      influence = max(influence, factor.columnNorms[i] * abs(point.x[i]))
+    }
+    return influence
+  }
+
   /// A change of f that is no more than rounding.
   ///
   /// Residuals are differences of terms that are as large as what the variables
   /// contribute, ‖Jᵢ‖ |xᵢ|, and are rounded like these; f as their product with r.
   func noise(at point: Point) -> Double {
-    var influence = 0.0
-    for i in 0..<point.dimension {
-      influence = max(influence, factor.columnNorms[i] * abs(point.x[i]))
-    }
     let length = (2 * point.value).squareRoot()
-    return 4 * Double.ulpOfOne * length * (length + influence)
+    return 4 * Double.ulpOfOne * length * (length + influence(of: point))
   }
 
-  /// ‖∇f‖∞ and ‖P r‖ / ‖r‖.
+  /// ‖∇f‖∞ and ‖P r‖ / ‖r‖, the latter 0 where Jᵀr is 0 to rounding.
   func optimality(of point: Point) -> Optimality {
     let length = (2 * point.value).squareRoot()
+    let terms = 1 + Double(factor.order) * influence(of: point) / length
+    let isZero =
+      !(length > 0)
+      || factor.cosine(of: point) <= 8 * Double.ulpOfOne * terms
     return Optimality(
       gradientNorm: bounds?.projectedGradientNorm(
         point.gradient, at: point.x) ?? point.gradient.normInfinity,
-      relativeOffset: length > 0 ? factor.projectedNorm / length : 0)
+      relativeOffset: point.value.isNaN
+        ? .nan : isZero ? 0 : factor.projectedNorm / length)
   }
 
   /// Whether JᵀJ alone does not lead to the end, and the whole Hessian is due.

@@ -1,10 +1,10 @@
 public import Matrix
 
 extension StopRule {
-  /// The rule for least squares: ‖P r‖ ≤ 10⁻⁹ ‖r‖, or ‖∇f‖∞ ≤ 10⁻¹² where the
+  /// The rule for least squares: ‖P r‖ ≤ 10⁻⁹ ‖r‖, or ‖∇f‖∞ ≤ 10⁻¹⁵ where the
   /// residuals vanish.
   public static var leastSquares: StopRule {
-    .relativeOffset(1e-9).or(.gradientNorm(1e-12))
+    .relativeOffset(1e-9).or(.gradientNorm(1e-15))
   }
 }
 
