@@ -9,7 +9,7 @@ public import Matrix
 ///     }
 ///     minimize(valley, from: [-1.2, 1], using: .levenbergMarquardt())
 ///
-/// The closure is recorded and replayed as that of ``AutomaticMap``.
+/// The closure is recorded and replayed as that of `AutomaticMap`.
 public struct AutomaticResiduals: DifferentiableResiduals {
   /// The number of residuals m.
   public let count: Int

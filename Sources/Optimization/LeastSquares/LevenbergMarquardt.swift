@@ -36,8 +36,10 @@ public struct LevenbergMarquardt: Method {
 
   /// The method with its first radius.
   ///
-  /// - Parameter initialRadius: the first Δ as a multiple of ‖D x₀‖, or Δ itself
-  ///   where x₀ = 0.
+  /// - Parameters:
+  ///   - initialRadius: the first Δ as a multiple of ‖D x₀‖.
+  ///   - bendsSteps: whether a step that the curvature of the residuals has made a
+  ///     bad one is tried again with that curvature taken into account.
   /// - Precondition: `initialRadius` is positive.
   public init(initialRadius: Double = 1, bendsSteps: Bool = true) {
     precondition(

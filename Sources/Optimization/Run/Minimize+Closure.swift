@@ -11,7 +11,7 @@ public import Matrix
 ///   - start: the starting point x₀.
 ///   - stop: when the run has arrived; ‖∇f‖∞ ≤ 1e-6 by default.
 ///   - budget: what the run may cost; 10,000 steps by default.
-///   - f: the function; see ``AutomaticFunction`` for what it may contain.
+///   - f: the function; see `AutomaticFunction` for what it may contain.
 /// - Returns: the last point with its certificate, by L-BFGS.
 public func minimize(
   from start: Vector<Double>, until stop: StopRule = .gradientNorm(1e-6),
@@ -35,7 +35,7 @@ public func minimize(
 ///   - method: a method that needs at most second derivatives.
 ///   - stop: when the run has arrived; ‖∇f‖∞ ≤ 1e-6 by default.
 ///   - budget: what the run may cost; 10,000 steps by default.
-///   - f: the function; see ``AutomaticFunction`` for what it may contain.
+///   - f: the function; see `AutomaticFunction` for what it may contain.
 /// - Returns: the last point with its certificate.
 public func minimize<M: Method>(
   from start: Vector<Double>, using method: M,
@@ -55,7 +55,7 @@ public func minimize<M: Method>(
 ///   - method: a method that needs a gradient.
 ///   - stop: when the run has arrived; ‖∇f‖∞ ≤ 1e-6 by default.
 ///   - budget: what the run may cost; 10,000 steps by default.
-///   - f: the function; see ``AutomaticFunction`` for what it may contain.
+///   - f: the function; see `AutomaticFunction` for what it may contain.
 /// - Returns: the last point with its certificate.
 public func minimize<M: Method>(
   from start: Vector<Double>, using method: M,

@@ -2,8 +2,8 @@ public import Matrix
 
 /// A minimisation under way: a sequence of states, one step at a time.
 ///
-/// ``minimize(_:from:using:until:within:verifying:recording:observing:)`` is the
-/// short form. A run is for those who want to hold on between steps, save and
+/// ``minimize(_:from:using:until:within:verifying:recording:observing:)-(M.Problem,_,_,_,_,_,_,_)``
+/// is the short form. A run is for those who want to hold on between steps, save and
 /// resume, or start again without allocating:
 ///
 ///     var run = Run(Rosenbrock(), from: [-1.2, 1], using: .lbfgs())
