@@ -4,10 +4,16 @@
 /// Nodes keep the order of the recording, so that operands come first. Operands are
 /// nodes or, negative, constants: −1 is the first.
 struct Expression {
-  struct Node {
+  struct Node: Equatable {
     var operation: Int32
     var a: Int32
     var b: Int32
+
+    /// For a ``PlaceTable``: distinct where operation or operands are near.
+    var hash: UInt64 {
+      UInt64(UInt32(bitPattern: a)) << 32 ^ UInt64(UInt32(bitPattern: b))
+        ^ UInt64(operation) << 56
+    }
   }
 
   var nodes: [Node] = []
@@ -60,26 +66,22 @@ struct Expression {
       }
     }
 
-    struct Key: Hashable {
-      var operation: Int32
-      var a: Int32
-      var b: Int32
-    }
     var place = [Int32](repeating: 0, count: tape.count)
-    var constantPlace: [UInt64: Int32] = [:]
-    var known: [Key: Int32] = [:]
-    known.reserveCapacity(tape.count)
+    var constantTable = PlaceTable(count: tape.constantCount)
+    var table = PlaceTable(count: tape.count)
+    var nodes: [Node] = []
     nodes.reserveCapacity(tape.count)
     var constants: [Double] = []
 
     func moved(_ old: Int32) -> Int32 {
       if old >= 0 { return place[Int(old)] }
       let value = tape.constants[-1 - Int(old)]
-      if let found = constantPlace[value.bitPattern] { return found }
-      constants.append(value)
-      let new = -Int32(constants.count)
-      constantPlace[value.bitPattern] = new
-      return new
+      let new = Int32(constants.count)
+      let found = constantTable.find(value.bitPattern, orInsert: new) {
+        constants[Int($0)].bitPattern == value.bitPattern
+      }
+      if found == new { constants.append(value) }
+      return -1 - found
     }
 
     for i in 0..<inputs {
@@ -102,12 +104,14 @@ struct Expression {
         if new.operation == Operation.multiply.rawValue && new.a == new.b {
           new.operation = Operation.square.rawValue
         }
-        let key = Key(operation: new.operation, a: new.a, b: new.b)
-        if let found = known[key] {
+        let next = Int32(nodes.count)
+        let found = table.find(new.hash, orInsert: next) {
+          nodes[Int($0)] == new
+        }
+        if found != next {
           place[i] = found
           continue
         }
-        known[key] = Int32(nodes.count)
       }
       place[i] = Int32(nodes.count)
       nodes.append(new)
@@ -120,6 +124,7 @@ struct Expression {
       return g
     }
     self.constants = constants
+    self.nodes = nodes
   }
 
   /// The number of operands of a sum or a list, which are listed; nil for others.
