@@ -25,9 +25,12 @@ struct LeastSquaresResult: Codable, Equatable {
   /// Whether it is another library.
   let isPeer: Bool
   let fits: [Fit]
-  /// The seconds for all fits in each turn.
-  let total: Measurement
-  /// The median over the turns of our total divided by this one's; nil for ours.
+  /// The sum over the fits of their medians, in seconds.
+  ///
+  /// A fit is short against what interrupts it now and then, all of them
+  /// together are not; a median of their sums would carry the interruptions.
+  let total: Double
+  /// Our total divided by this one; nil for ours.
   let ours: Double?
 
   init(name: String, isPeer: Bool, fits: [Fit], beside ours: [Fit]) {
@@ -35,17 +38,11 @@ struct LeastSquaresResult: Codable, Equatable {
     self.isPeer = isPeer
     self.fits = fits
     total = Self.total(fits)
-    self.ours =
-      isPeer
-      ? Comparison(ours: Self.total(ours), theirs: total).ratio : nil
+    self.ours = isPeer ? Self.total(ours) / total : nil
   }
 
-  private static func total(_ fits: [Fit]) -> Measurement {
-    let turns = fits.map(\.time.samples.count).min() ?? 0
-    return Measurement(
-      samples: (0..<turns).map { turn in
-        fits.reduce(0) { $0 + $1.time.samples[turn] }
-      })
+  private static func total(_ fits: [Fit]) -> Double {
+    fits.reduce(0) { $0 + $1.time.median }
   }
 
   /// The number of fits with so many correct digits at least.
@@ -76,7 +73,7 @@ struct LeastSquaresResult: Codable, Equatable {
       Format.number(meanDigits), verified.map { "\($0)" } ?? "",
       "\(fits.reduce(0) { $0 + $1.residuals })",
       "\(fits.reduce(0) { $0 + $1.jacobians })",
-      Format.seconds(total.median), ours.map(Format.ratio) ?? "",
+      Format.seconds(total), ours.map(Format.ratio) ?? "",
       target.map { "\($0.text) \($0.isMet ? "met" : "missed")" } ?? "",
     ]
   }
@@ -104,9 +101,7 @@ struct LeastSquaresResult: Codable, Equatable {
   /// All results, the fastest peer's with its target.
   static func table(_ results: [LeastSquaresResult]) -> Table {
     var table = Table(columns: columns)
-    let fastest = results.filter(\.isPeer).min {
-      $0.total.median < $1.total.median
-    }
+    let fastest = results.filter(\.isPeer).min { $0.total < $1.total }
     for result in results {
       table.append(result.row(isFastestPeer: result.name == fastest?.name))
     }

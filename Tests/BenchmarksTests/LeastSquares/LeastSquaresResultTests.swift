@@ -18,11 +18,13 @@ import Testing
       beside: [fit(11, seconds: [2, 4, 6])])
   }
 
-  @Test func `Totals are sums within a turn`() {
-    let two = result("GSL", isPeer: true, digits: [11, 9], seconds: [1, 2, 5])
-    #expect(two.total.samples == [2, 4, 10])
-    // 2/2, 4/4 and 6/10.
-    #expect(two.ours == 1)
+  @Test func `The total is the sum of medians`() {
+    let fits = [fit(11, seconds: [1, 2, 5]), fit(9, seconds: [9, 3, 1])]
+    let two = LeastSquaresResult(
+      name: "GSL", isPeer: true, fits: fits,
+      beside: [fit(11, seconds: [10, 1, 2])])
+    #expect(two.total == 5)
+    #expect(two.ours == 0.4)
     #expect(two.meanDigits == 10)
   }
 
