@@ -5,15 +5,15 @@ import ProblemSets
 extension Fitter {
   /// What the peers are compared with.
   static let package = "this package, Levenberg-Marquardt"
-  static let differenced =
-    "this package, \(DifferenceScheme.forward) differences"
+  static let differenced = "this package, forward differences"
 
   /// This package's, whose time is that of everything `minimize` does, the
   /// recording of the derivatives and the certificate included.
   static var ours: [Fitter] {
     [
-      ours(package) { $0.automaticResiduals },
-      ours(differenced) { regression in
+      ours(package, .levenbergMarquardt()) { $0.automaticResiduals },
+      ours("this package, dogleg", .dogleg()) { $0.automaticResiduals },
+      ours(differenced, .levenbergMarquardt()) { regression in
         DifferencedJacobian(
           of: ResidualFunction(count: regression.count) { x, r in
             r = Vector(regression.residuals(x.array))
@@ -22,16 +22,15 @@ extension Fitter {
     ]
   }
 
-  private static func ours(
-    _ name: String,
+  private static func ours<M: Method>(
+    _ name: String, _ method: M,
     _ residuals:
       @escaping (NonlinearRegression) -> any DifferentiableResiduals
-  ) -> Fitter {
+  ) -> Fitter where M.Problem == any DifferentiableResiduals {
     Fitter(name: name, isPeer: false) { regression, start in
       let start = regression.starts[start]
       let (seconds, solution) = timed {
-        minimize(
-          residuals(regression), from: start, using: .levenbergMarquardt())
+        minimize(residuals(regression), from: start, using: method)
       }
       return Fit(
         seconds: seconds, parameters: solution.x,
