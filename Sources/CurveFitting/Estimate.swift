@@ -6,6 +6,9 @@ public struct Estimate: Equatable, Sendable {
     case estimated
     /// Known beforehand.
     case fixed
+    /// Held by one of its bounds, which is not a place that errors spread about;
+    /// what is said of the other parameters is said with it held there.
+    case atBound
     /// The observations do not determine it: it can be changed, with others or by
     /// itself, without changing how well the model fits.
     case undetermined
@@ -17,8 +20,8 @@ public struct Estimate: Equatable, Sendable {
   public let value: Double
   /// What is known of it.
   public let status: Status
-  /// Its standard error; nil where it has none: it is fixed, is not determined,
-  /// or there are as many parameters as observations, so that nothing is left to
+  /// Its standard error; nil where it has none: it is fixed or at a bound, is not
+  /// determined, or there are as many parameters as observations, so that nothing is left to
   /// tell the size of the errors from.
   public let standardError: Double?
   let degreesOfFreedom: Double

@@ -41,6 +41,7 @@ extension Fit: CustomStringConvertible {
         switch parameter.status {
         case .estimated: parameter.standardError == nil ? "error unknown" : ""
         case .fixed: "fixed"
+        case .atBound: "at its bound"
         case .undetermined: "not determined"
         }
       let cells = [

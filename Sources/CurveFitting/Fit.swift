@@ -15,8 +15,8 @@ public struct Fit<Regressor: Sendable> {
   public let observations: Observations<Regressor>
   /// The parameters, fixed ones too, in the order of the model.
   public let parameters: [Estimate]
-  /// The covariance of all parameters: zero in the rows and columns of fixed
-  /// ones, NaN in those of undetermined ones and where ν = 0.
+  /// The covariance of all parameters: zero in the rows and columns of those that
+  /// are fixed or at a bound, NaN in those of undetermined ones and where ν = 0.
   public let covariance: Matrix<Double>
   /// yᵢ − f(xᵢ; β̂), without weights.
   public let residuals: Vector<Double>
@@ -120,7 +120,7 @@ public struct Fit<Regressor: Sendable> {
   ///
   /// - Parameters:
   ///   - values: all parameters, fixed ones too.
-  ///   - jacobian: of the weighted residuals by the free parameters.
+  ///   - jacobian: of the weighted residuals by the parameters that are not fixed.
   init(
     of model: Model<Regressor>, to observations: Observations<Regressor>,
     _ start: Parameters, values: Vector<Double>, jacobian: Matrix<Double>,
@@ -140,8 +140,17 @@ public struct Fit<Regressor: Sendable> {
     }
     residualSumOfSquares = sum
 
-    free = start.list.indices.filter { !start.list[$0].start.isFixed }
-    let determination = Determination(by: jacobian)
+    let searched = start.list.indices.filter { !start.list[$0].start.isFixed }
+    func isAtBound(_ i: Int) -> Bool {
+      let bounds = start.list[i].start.bounds
+      return values[i] == bounds.lowerBound || values[i] == bounds.upperBound
+    }
+    let columns = searched.indices.filter { !isAtBound(searched[$0]) }
+    free = columns.map { searched[$0] }
+    let determination = Determination(
+      by: Matrix(rows: jacobian.rows, columns: columns.count) {
+        jacobian[$0, columns[$1]]
+      })
     self.determination = determination
     rank = determination.rank
     let freedom = y.count - rank
@@ -163,7 +172,8 @@ public struct Fit<Regressor: Sendable> {
       let error = covariance[i, i].squareRoot()
       return Estimate(
         name: parameter.name, value: values[i],
-        status: isDetermined.map { $0 ? .estimated : .undetermined } ?? .fixed,
+        status: isDetermined.map { $0 ? .estimated : .undetermined }
+          ?? (parameter.start.isFixed ? .fixed : .atBound),
         standardError: isDetermined == true && error.isFinite ? error : nil,
         degreesOfFreedom: isUnknown ? Double(freedom) : .infinity)
     }

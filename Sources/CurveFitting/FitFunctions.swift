@@ -79,7 +79,8 @@ private func fit<Regressor>(
     }
   }
   let solution = minimize(
-    residuals, from: Vector(free.map { start.list[$0].start.value }),
+    bounded(residuals, free.map { start.list[$0].start.bounds }),
+    from: Vector(free.map { start.list[$0].start.value }),
     using: method, until: stop, within: budget)
 
   var values = Vector(start.list.map(\.start.value))
@@ -90,6 +91,22 @@ private func fit<Regressor>(
   return Fit(
     of: .recording(record), to: observations, start, values: values,
     jacobian: jacobian, certificate: solution.certificate, solution: solution)
+}
+
+/// The residuals within the bounds of their parameters, where there are any.
+private func bounded(
+  _ residuals: AutomaticResiduals, _ bounds: [ClosedRange<Double>]
+) -> any DifferentiableResiduals {
+  let (lower, upper) = (bounds.map(\.lowerBound), bounds.map(\.upperBound))
+  guard lower.contains(where: \.isFinite) || upper.contains(where: \.isFinite)
+  else { return residuals }
+  do {
+    return residuals.within(
+      try Bounds(lower: Vector(lower), upper: Vector(upper)))
+  } catch {
+    // A range has its bounds in order; what is left is [∞, ∞].
+    preconditionFailure("\(error)")
+  }
 }
 
 extension Model {

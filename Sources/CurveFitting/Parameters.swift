@@ -1,7 +1,7 @@
 /// The parameters of a model: their names and where the search begins.
 ///
 ///     [1, 0.1]
-///     ["amplitude": 1, "rate": 0.1, "background": .fixed(0)]
+///     ["amplitude": 1, "rate": .within(0...5, from: 0.1), "background": .fixed(0)]
 ///
 /// Without names they are b1, b2, ….
 public struct Parameters: Equatable, Sendable {
@@ -36,14 +36,22 @@ public struct Parameters: Equatable, Sendable {
 public enum Start: Equatable, Sendable {
   /// Estimated, beginning here.
   case free(Double)
+  /// Estimated, beginning here, within bounds; one of them may be infinite.
+  case within(ClosedRange<Double>, from: Double)
   /// Not estimated but known.
   case fixed(Double)
 
   /// The number.
   public var value: Double {
     switch self {
-    case .free(let value), .fixed(let value): value
+    case .free(let value), .fixed(let value), .within(_, from: let value): value
     }
+  }
+
+  /// The bounds, infinite where there are none.
+  public var bounds: ClosedRange<Double> {
+    if case .within(let bounds, from: _) = self { return bounds }
+    return -.infinity ... .infinity
   }
 
   /// Whether the parameter is known.

@@ -67,6 +67,36 @@ struct FitTests {
     #expect(result.covariance[0, 1] == 0)
   }
 
+  @Test("bounds that do not bind change nothing")
+  func looseBounds() {
+    let result = fit(
+      Self.misra1a,
+      from: [
+        .within(0...1000, from: 500), .within(0 ... .infinity, from: 1e-4),
+      ],
+      model: misra)
+    #expect(result.isVerified)
+    #expect(isNear(result.values[0], 2.3894212918e+02))
+    #expect(isNear(result.parameters[0].standardError, 2.7070075241e+00))
+  }
+
+  @Test("a parameter at its bound is held there, as if it were fixed")
+  func bindingBound() {
+    let bounded = fit(
+      Self.misra1a, from: ["a": .within(0...200, from: 100), "b": 1e-3],
+      model: misra)
+    let fixed = fit(
+      Self.misra1a, from: ["a": .fixed(200), "b": 1e-3], model: misra)
+    #expect(bounded.isVerified)
+    #expect(bounded["a"]?.value == 200)
+    #expect(bounded["a"]?.status == .atBound)
+    #expect(bounded["a"]?.standardError == nil)
+    #expect(isNear(bounded["b"]?.value, fixed["b"]!.value, 1e-8))
+    #expect(
+      isNear(bounded["b"]?.standardError, fixed["b"]!.standardError!, 1e-6))
+    #expect("\(bounded)".contains("at its bound"))
+  }
+
   @Test("all parameters fixed: nothing is estimated")
   func allFixed() {
     let result = fit(
