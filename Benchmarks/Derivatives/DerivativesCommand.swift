@@ -64,6 +64,7 @@ struct Derivatives: ParsableCommand {
     }
     print("\n\(table)\n")
     let writings = try [2, 1000].flatMap { try WritingResult.measure($0, race) }
+    print("f and ∇f of an objective: the first one, then each\n")
     print(WritingResult.table(writings))
 
     let file = options.jsonFile(for: "derivatives")

@@ -65,7 +65,8 @@ import Testing
     #expect(Set(results.map(\.writing)) == Set(Writing.allCases))
     let hand = try #require(results.first { $0.writing == .handType })
     #expect(hand.ratio == 1)
+    #expect(results.allSatisfy { $0.first.median > 0 && $0.time.median > 0 })
     let table = WritingResult.table(results)
-    #expect(table.rows.map(\.count) == Writing.allCases.map { _ in 3 })
+    #expect(table.rows.map(\.count) == Writing.allCases.map { _ in 4 })
   }
 }
