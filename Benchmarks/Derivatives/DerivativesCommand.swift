@@ -11,7 +11,8 @@ struct Derivatives: ParsableCommand {
     discussion: """
       The chained Rosenbrock function. 'f and ∇f' and '∇²f v' are by what was \
       recorded, built or compiled before; 'from the formula' includes that. \
-      All take turns and have to agree to 1e-12. ADOL-C runs in this process, compiled by clang -O2; \
+      All take turns, each after one computation that is not counted, and have \
+      to agree to 1e-12. ADOL-C runs in this process, compiled by clang -O2; \
       CasADi (its virtual machine, called through buffers) and JAX (compiled, \
       64 bits) run in loops of their own in Python. 'make peers' installs \
       them; one that is missing is reported as missing.

@@ -88,11 +88,7 @@ struct LeastSquaresResult: Codable, Equatable {
         solved(digits: 6) == fits.count && meanDigits >= 9.5
       )
     case Fitter.differenced:
-      // 52 of 54.
-      (
-        "all but 2 to 4 digits",
-        solved(digits: 4) >= fits.count - 2
-      )
+      ("all but 2 to 4 digits", solved(digits: 4) >= fits.count - 2)
     default:
       isFastestPeer ? ours.map { ("≤ 1", $0 <= 1) } : nil
     }
