@@ -18,13 +18,25 @@ extension LeastSquaresWorkspace {
   ///
   /// That is the projection of r on the columns of J, unless these span nearly
   /// all of r: with as many variables as residuals the projection stays what it
-  /// is, and at a minimum that is not 0 the columns become dependent. Then it
-  /// is the cosine that vanishes.
+  /// is, and at a minimum that is not 0 the columns become dependent, or vanish.
+  /// Then it is the gradient in the scales of the variables that vanishes.
   func progress(from point: Point, _ memory: LeastSquaresMemory) -> Double {
     if memory.optimality(of: point).relativeOffset > 0.5 {
-      return factor.cosine(of: trial) / memory.factor.cosine(of: point)
+      return trial.scaledGradient(by: memory.scale)
+        / point.scaledGradient(by: memory.scale)
     }
     return factor.projectedNorm / memory.factor.projectedNorm
+  }
+}
+
+extension Point {
+  /// max |∂ᵢf| / Dᵢ.
+  fileprivate func scaledGradient(by scale: Vector<Double>) -> Double {
+    var largest = 0.0
+    for i in 0..<dimension where scale[i] > 0 {
+      largest = max(largest, abs(gradient[i]) / scale[i])
+    }
+    return largest
   }
 }
 

@@ -1,10 +1,13 @@
 public import Matrix
 
 extension StopRule {
-  /// The rule for least squares: ‖P r‖ ≤ 10⁻⁹ ‖r‖, or ‖∇f‖∞ ≤ 10⁻¹⁵ where the
-  /// residuals vanish.
+  /// The rule for least squares: ‖P r‖ ≤ 10⁻⁹ ‖r‖, or, where the residuals vanish,
+  /// ‖∇f‖∞ ≤ 10⁻¹⁵ and ≤ 10⁻¹² ‖∇f(x₀)‖∞.
+  ///
+  /// The latter so that residuals in small units do not begin at the end.
   public static var leastSquares: StopRule {
-    .relativeOffset(1e-9).or(.gradientNorm(1e-15))
+    .relativeOffset(1e-9).or(
+      .gradientNorm(1e-15).and(.relativeGradientNorm(1e-12)))
   }
 }
 

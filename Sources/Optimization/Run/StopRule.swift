@@ -49,25 +49,27 @@ public enum StopRule: Codable, Equatable, Sendable {
   /// This rule and another at once.
   public func and(_ other: StopRule) -> StopRule { .all([self, other]) }
 
-  /// The bound on ‖∇f‖∞ that the rule asks for, the largest where it names
-  /// several, given ‖∇f(x₀)‖∞; nil where it names none.
+  /// The bound on ‖∇f‖∞ that the rule asks for, the largest of alternatives and
+  /// the smallest of what has to hold at once, given ‖∇f(x₀)‖∞; nil where it
+  /// names none.
   func gradientBound(initial: Double) -> Double? {
     switch self {
     case .gradientNorm(let bound): bound
     case .relativeGradientNorm(let ratio): ratio * initial
-    case .any(let rules), .all(let rules):
+    case .any(let rules):
       rules.compactMap { $0.gradientBound(initial: initial) }.max()
+    case .all(let rules):
+      rules.compactMap { $0.gradientBound(initial: initial) }.min()
     default: nil
     }
   }
 
-  /// The bound on the relative offset that the rule asks for, the largest where
-  /// it names several; nil where it names none.
+  /// The bound on the relative offset that the rule asks for, likewise.
   var offsetBound: Double? {
     switch self {
     case .relativeOffset(let ratio): ratio
-    case .any(let rules), .all(let rules):
-      rules.compactMap(\.offsetBound).max()
+    case .any(let rules): rules.compactMap(\.offsetBound).max()
+    case .all(let rules): rules.compactMap(\.offsetBound).min()
     default: nil
     }
   }

@@ -1,3 +1,4 @@
+import Differentiation
 import Foundation
 import Matrix
 import Optimization
@@ -187,5 +188,33 @@ import Testing
     let solution = minimize(huge, from: [1], using: .levenbergMarquardt())
     #expect(solution.cause == .undefinedAtStart)
     #expect(!solution.isVerified)
+  }
+}
+
+@Suite struct UnitsOfResidualsTests {
+  /// ½ (sin x + x/10 − 2)² has a minimum where the residual does not vanish but its
+  /// derivative cos x + 1/10 does, at arccos(−1/10).
+  @Test func aMinimumWhereTheJacobianVanishesIsFound() {
+    let residuals = AutomaticResiduals(count: 1) { x in
+      [.sin(x[0]) + 0.1 * x[0] - 2]
+    }
+    let solution = minimize(
+      residuals, from: [3], using: .levenbergMarquardt())
+    #expect(solution.isVerified)
+    #expect(abs(solution.x[0] - acos(-0.1)) <= 1e-14)
+  }
+
+  /// Residuals of 10⁻¹⁰ are as far from a minimum as the same in other units.
+  @Test(arguments: [1e-100, 1e-10, 1, 1e10, 1e100])
+  func theirUnitsDoNotMatter(unit: Double) {
+    let solution = minimize(
+      AutomaticResiduals(count: 2) { x in
+        let unit = Variable(unit)
+        return [10 * unit * (x[1] - x[0] * x[0]), unit * (1 - x[0])]
+      }, from: [-1.2, 1], using: .levenbergMarquardt())
+    #expect(solution.isVerified)
+    #expect(solution.certificate.classification == .minimum)
+    #expect(abs(solution.x[0] - 1) <= 1e-12)
+    #expect(abs(solution.x[1] - 1) <= 1e-12)
   }
 }
