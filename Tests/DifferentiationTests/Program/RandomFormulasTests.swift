@@ -48,6 +48,16 @@ private struct RandomFormula {
   func value<Number>(
     _ x: [Number], _ arithmetic: some Arithmetic<Number>
   ) -> Number {
+    let values = values(x, arithmetic)
+    return values.dropFirst().reduce(values[0]) {
+      arithmetic.combine(0, $0, $1)
+    }
+  }
+
+  /// The variables and all that was computed from them.
+  func values<Number>(
+    _ x: [Number], _ arithmetic: some Arithmetic<Number>
+  ) -> [Number] {
     var values = x
     for step in steps {
       switch step {
@@ -69,9 +79,7 @@ private struct RandomFormula {
           })
       }
     }
-    return values.dropFirst().reduce(values[0]) {
-      arithmetic.combine(0, $0, $1)
-    }
+    return values
   }
 }
 
@@ -250,6 +258,56 @@ struct RandomFormulasTests {
               <= 1e-10 * (1 + freshHessian.maximumMagnitude), "turn \(turn)")
         }
       }
+    }
+  }
+
+  /// Every intermediate value as an output: variables themselves, repeated ones
+  /// and constants among them.
+  @Test("Jacobians and their products", arguments: 0..<30)
+  func jacobians(seed: Int) throws {
+    var generator = SplitMix64(seed: UInt64(2000 + seed))
+    let n = [1, 2, 3, 8, 9, 20][seed % 6]
+    let formula = RandomFormula(
+      variables: n, steps: 2 + 4 * seed, using: &generator)
+    let map = AutomaticMap { x in
+      formula.values(x, RealArithmetic<Variable>()) + [7, x[0]]
+    }
+    var x: Vector<Double> = randomVector(n, using: &generator)
+    let m = try map.outputCount(at: x)
+    var r = Vector<Double>.zeros(m)
+    var jacobian = Matrix<Double>.zeros(m, n)
+    var (image, slope) = (Vector<Double>.zeros(m), Vector<Double>.zeros(n))
+    for turn in 0..<8 {
+      let v: Vector<Double> = randomVector(n, using: &generator)
+      let w: Vector<Double> = randomVector(m, using: &generator)
+      x.add(v, scaledBy: turn % 4 == 3 ? 1 : 1e-4)
+      let duals =
+        formula.values(
+          (0..<n).map { i in
+            Dual(value: x[i], gradient: (0..<n).map { $0 == i ? 1 : 0 })
+          }, DualArithmetic())
+      try map.valueAndJacobian(at: x, into: &r, &jacobian)
+      for (i, dual) in duals.enumerated() {
+        #expect(abs(r[i] - dual.value) <= 1e-12 * (1 + abs(dual.value)))
+        let scale = 1 + dual.gradient.reduce(0) { max($0, abs($1)) }
+        for j in 0..<n {
+          #expect(
+            abs(jacobian[i, j] - dual.gradient[j]) <= 1e-11 * scale,
+            "turn \(turn), output \(i), variable \(j)")
+        }
+      }
+      #expect(r[m - 2] == 7 && r[m - 1] == x[0])
+      for j in 0..<n {
+        #expect(jacobian[m - 2, j] == 0)
+        #expect(jacobian[m - 1, j] == (j == 0 ? 1 : 0))
+      }
+      try map.jacobianVectorProduct(at: x, along: v, into: &image)
+      try map.vectorJacobianProduct(at: x, weights: w, into: &slope)
+      let size = 1 + jacobian.maximumMagnitude
+      #expect((image - jacobian * v).normInfinity <= 1e-11 * size * v.norm)
+      #expect(
+        (slope - jacobian.transposed * w).normInfinity
+          <= 1e-11 * size * Double(m))
     }
   }
 }
