@@ -27,7 +27,8 @@ public struct QR<Scalar: BLASScalar>: Sendable {
   ///
   /// - Complexity: four allocations, of mn + O(64n) numbers.
   public init(rows m: Int, columns n: Int) {
-    factors = Matrix(rows: m, columns: n) { $0 == $1 ? 1 : 0 }
+    factors = .zeros(m, n)
+    for i in 0..<Swift.min(m, n) { factors[i, i] = 1 }
     tau = Array(repeating: 0, count: Swift.min(m, n))
     exchanges = (0..<n).map { Int32($0 + 1) }
     // 2n + (n + 1) nb with LAPACK's block of 64, but at least its minimum.

@@ -10,6 +10,8 @@ struct RescaledObjective: TwiceDifferentiableObjective {
   let units: Vector<Double>
   let free: [Int]
   let fixed: Vector<Double>
+  /// The free variables of `fixed` in their units.
+  private let center: Vector<Double>
 
   init(
     of base: any DifferentiableObjective, units: Vector<Double>,
@@ -19,11 +21,14 @@ struct RescaledObjective: TwiceDifferentiableObjective {
     self.units = units
     self.free = free
     fixed = x
+    center = Vector(count: free.count) { x[free[$0]] / units[free[$0]] }
   }
 
   var dimension: Int? { free.count }
 
   private func original(_ z: Vector<Double>) -> Vector<Double> {
+    // The point that is examined, not what two roundings make of it.
+    if z == center { return fixed }
     var x = fixed
     for (k, i) in free.enumerated() { x[i] = units[i] * z[k] }
     return x
@@ -33,8 +38,8 @@ struct RescaledObjective: TwiceDifferentiableObjective {
   func restrict(_ point: Point) -> Point {
     var result = Point(dimension: free.count)
     result.value = point.value
+    result.x = center
     for (k, i) in free.enumerated() {
-      result.x[k] = point.x[i] / units[i]
       result.gradient[k] = point.gradient[i] * units[i]
     }
     return result

@@ -15,7 +15,8 @@ extension LeastSquaresWorkspace {
   ///
   /// - Returns: f at x + p + c, which is then the trial point, or nil when
   ///   x + p remains it.
-  /// - Complexity: a product with Jᵀ and an evaluation; no allocation.
+  /// - Complexity: an evaluation of r, and a product with Jᵀ where J was not
+  ///   kept; no allocation.
   ///
   /// Source: Transtrum and Sethna, Improvements to the Levenberg-Marquardt
   /// algorithm for nonlinear least-squares minimization, 2012, section 4, where
@@ -24,10 +25,13 @@ extension LeastSquaresWorkspace {
     _ p: DampedStep, from point: Point, value found: Double,
     _ memory: LeastSquaresMemory, _ evaluator: inout Evaluator
   ) -> Double? {
-    guard
-      evaluator.transposedProduct(
-        at: point.x, weights: residuals, into: &product, jacobian: &jacobian)
-    else { return nil }
+    if kept.recall(at: point.x, &evaluator) {
+      kept.jacobian.multiplyTransposed(residuals, into: &product)
+    } else if !evaluator.transposedProduct(
+      at: point.x, weights: residuals, into: &product, jacobian: &jacobian)
+    {
+      return nil
+    }
     memory.factor.correction(
       for: product, z, damping: p.damping, scale: memory.scale,
       into: &correction, scratch: &scratch)

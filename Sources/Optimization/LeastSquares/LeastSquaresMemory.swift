@@ -57,6 +57,9 @@ public struct LeastSquaresWorkspace {
   var hessian: Matrix<Double>
   var cholesky: Cholesky<Double>
   var secondOrder: SecondOrderScratch
+  /// r and J at the current point and at the trial point.
+  var kept = KeptEvaluation()
+  var fresh = KeptEvaluation()
 
   init(dimension n: Int) {
     jacobian = .zeros(0, n)
@@ -85,6 +88,8 @@ public struct LeastSquaresWorkspace {
     residuals = .zeros(m)
     otherResiduals = .zeros(m)
     jacobian = .zeros(m, step.count)
+    kept = KeptEvaluation(for: evaluator, dimension: step.count)
+    fresh = KeptEvaluation(for: evaluator, dimension: step.count)
   }
 }
 
@@ -99,6 +104,7 @@ extension LeastSquaresWorkspace {
     memory.movedAtStart = memory.bounds?.project(&point.x) ?? 0
     evaluator.evaluate(&point, residuals: &residuals, jacobian: &jacobian)
     guard point.value.isFinite else { return }
+    kept.copy(residuals, jacobian)
     memory.factor.factorize(
       &jacobian, &residuals, raising: &memory.scale, scratch: &scratch)
     evaluator.countLeastSquares(jacobian)
@@ -170,6 +176,7 @@ extension LeastSquaresWorkspace {
         at: trial.x, residuals: &residuals, into: &jacobian,
         gradient: &trial.gradient)
     else { return false }
+    fresh.copy(residuals, jacobian)
     scale.copy(from: memory.scale)
     factor.factorize(
       &jacobian, &residuals, raising: &scale, scratch: &scratch)
@@ -184,6 +191,7 @@ extension LeastSquaresWorkspace {
     swap(&point, &trial)
     swap(&memory.factor, &factor)
     swap(&memory.scale, &scale)
+    swap(&kept, &fresh)
   }
 }
 

@@ -12,7 +12,8 @@ extension LeastSquaresWorkspace {
   ///
   /// - Returns: nil where the Hessian is undefined or not positive definite: then
   ///   the damped step is the better one.
-  /// - Complexity: an evaluation, the second derivatives, and n³ flops.
+  /// - Complexity: the second derivatives and n³ flops, and an evaluation of r
+  ///   where it was not kept.
   ///
   /// Source: Dennis and Schnabel 1983, section 10.3.
   mutating func setNewtonStep(
@@ -45,9 +46,14 @@ extension LeastSquaresWorkspace {
       memory.factor.divideSquare(&hessian, by: memory.scale)
       return true
     }
+    if kept.recall(at: point.x, &evaluator) {
+      otherResiduals.copy(from: kept.residuals)
+    } else if !evaluator.evaluateResiduals(
+      at: point.x, into: &otherResiduals
+    ).isFinite {
+      return false
+    }
     guard
-      evaluator.evaluateResiduals(at: point.x, into: &otherResiduals)
-        .isFinite,
       evaluator.secondOrderTerm(
         at: point.x, weights: otherResiduals, into: &hessian,
         scratch: &secondOrder)

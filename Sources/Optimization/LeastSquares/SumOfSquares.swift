@@ -10,12 +10,19 @@ public import Matrix
 ///
 /// ∇²f = JᵀJ + Σ rᵢ ∇²rᵢ, where the second term is exact if the residuals have
 /// second derivatives and otherwise the central difference of Jᵀr with r held
-/// fixed. It has scratch of its own: one object is for one thread.
+/// fixed. It has scratch of its own: one object is for one thread. What was
+/// evaluated last is not evaluated again for the Hessian at the same x.
 public final class SumOfSquares: TwiceDifferentiableObjective {
   /// The residuals.
   public let residuals: any DifferentiableResiduals
   private var r: Vector<Double>
   private var jacobian: Matrix<Double>
+  /// ρ′(rᵢ) rᵢ where there is a loss.
+  private var slopes: Vector<Double> = []
+  /// Where r and J belong to.
+  private var place: Vector<Double> = []
+  /// Whether r and J are those of `place`, neither failed nor overwritten.
+  private var isCurrent = false
   private var scratch = SecondOrderScratch(residuals: 0, dimension: 0)
   private let loss: Loss?
 
@@ -34,6 +41,7 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   ///
   /// - Throws: what the residuals throw, or a ``WrongCount``.
   public func value(at x: Vector<Double>) throws -> Double {
+    isCurrent = false
     try residuals.residuals(at: x, into: &r)
     try checkCount()
     return loss?.value(of: r) ?? 0.5 * r.dot(r)
@@ -46,10 +54,13 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
     try evaluate(at: x)
-    let value = loss?.value(of: r) ?? 0.5 * r.dot(r)
-    loss?.differentiate(&r)
-    jacobian.multiplyTransposed(r, into: &gradient)
-    return value
+    guard let loss else {
+      jacobian.multiplyTransposed(r, into: &gradient)
+      return 0.5 * r.dot(r)
+    }
+    setSlopes(loss)
+    jacobian.multiplyTransposed(slopes, into: &gradient)
+    return loss.value(of: r)
   }
 
   /// ∇²f(x).
@@ -59,24 +70,24 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
     let n = x.count
-    try evaluate(at: x)
+    try evaluateIfNeeded(at: x)
     if !residuals.hasSecondDerivatives && scratch.jacobian.columns != n {
       scratch = SecondOrderScratch(residuals: r.count, dimension: n)
     }
     // Σ ρ′rᵢ ∇²rᵢ + Σ (ρ′ + 2ρ″s) JᵢJᵢᵀ, where the factors of the second sum may
     // be negative: a row at a time would be rank-one updates, so the rows are
     // multiplied on one side only.
-    let raw = loss == nil ? r : Vector(r.array.map { $0 })
-    loss?.differentiate(&r)
+    if let loss { setSlopes(loss) }
     try writeSecondOrderTerm(
-      of: residuals, at: x, weights: r, into: &hessian, scratch: &scratch)
+      of: residuals, at: x, weights: loss == nil ? r : slopes, into: &hessian,
+      scratch: &scratch)
     guard let loss else {
       return hessian.symmetricRankUpdate(
         jacobian, transposed: true, alpha: 1, beta: 1)
     }
     var weighted = jacobian
-    for i in 0..<raw.count {
-      let factor = loss.curvature(at: raw[i])
+    for i in 0..<r.count {
+      let factor = loss.curvature(at: r[i])
       for j in 0..<n { weighted[i, j] *= factor }
     }
     jacobian.multiply(
@@ -94,6 +105,7 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
   /// r and J at x, for whoever does not trust those of a method.
   func evaluate(at x: Vector<Double>) throws {
     let n = x.count
+    isCurrent = false
     if jacobian.columns != n || jacobian.rows != residuals.count {
       jacobian = .zeros(residuals.count, n)
     }
@@ -101,6 +113,19 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     try residuals.residualsAndJacobian(at: x, into: &r, jacobian: &jacobian)
     try checkCount()
     try checkJacobian(jacobian, rows: residuals.count, columns: n)
+    if place.count == n { place.copy(from: x) } else { place = x }
+    isCurrent = true
+  }
+
+  /// r and J at x, those of the last evaluation if it was there.
+  private func evaluateIfNeeded(at x: Vector<Double>) throws {
+    if isCurrent && place.hasBits(of: x) { return }
+    try evaluate(at: x)
+  }
+
+  private func setSlopes(_ loss: Loss) {
+    if slopes.count == r.count { slopes.copy(from: r) } else { slopes = r }
+    loss.differentiate(&slopes)
   }
 
   private func checkCount() throws {
@@ -111,8 +136,9 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
 
   /// ‖P r‖ / ‖r‖ at x and what rounding may make of it; see ``RelativeOffset``.
   func relativeOffset(at x: Vector<Double>) -> RelativeOffset? {
-    guard (try? evaluate(at: x)) != nil else { return nil }
+    guard (try? evaluateIfNeeded(at: x)) != nil else { return nil }
     let value = loss?.value(of: r) ?? 0.5 * r.dot(r)
+    if loss != nil || residuals.bounds != nil { isCurrent = false }
     loss?.weight(&r, &jacobian)
     if let bounds = residuals.bounds, bounds.count == x.count {
       var gradient = Vector<Double>.zeros(x.count)
@@ -122,6 +148,18 @@ public final class SumOfSquares: TwiceDifferentiableObjective {
     return RelativeOffset(
       of: jacobian, r, at: x, value: value,
       accuracy: residuals.jacobianAccuracy)
+  }
+}
+
+extension Vector<Double> {
+  /// Whether the two are equal bit for bit: functions may tell −0 from 0.
+  fileprivate func hasBits(of other: Vector<Double>) -> Bool {
+    guard count == other.count else { return false }
+    return withUnsafeBufferPointer { a in
+      other.withUnsafeBufferPointer { b in
+        a.indices.allSatisfy { a[$0].bitPattern == b[$0].bitPattern }
+      }
+    }
   }
 }
 
