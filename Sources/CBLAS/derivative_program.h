@@ -39,6 +39,8 @@ typedef struct {
   // Where the partial derivatives of a function are kept.
   int32_t partials;
   derivative_operands a, b;
+  // Bit i mod 64 for each input i that any of the results depends on.
+  uint64_t depends;
 } derivative_batch;
 
 typedef struct {
@@ -184,88 +186,78 @@ static inline void derivative_list_seconds(const derivative_program *p,
                       *(number *)(r + i) = (EXPRESSION));                      \
   } while (0)
 
-// A function of one number for a batch, with as many derivatives as asked for.
-#define DERIVATIVE_FUNCTION(OP)                                                \
-  case OP:                                                                     \
-    if (order == 0)                                                            \
-      for (size_t i = 0; i < n; i++) r[i] = derivative_value(OP, a[sa * i], 0);   \
-    else if (order == 1)                                                       \
-      for (size_t i = 0; i < n; i++) {                                         \
-        double second;                                                         \
-        const double A = a[sa * i], V = derivative_value(OP, A, 0);            \
-        r[i] = V;                                                              \
-        derivative_unary(OP, A, V, d + i, &second);                            \
-      }                                                                        \
-    else                                                                       \
-      for (size_t i = 0; i < n; i++) {                                         \
-        const double A = a[sa * i], V = derivative_value(OP, A, 0);            \
-        r[i] = V;                                                              \
-        derivative_unary(OP, A, V, d + i, d + n + i);                          \
-      }                                                                        \
-    break;
-
 #define DERIVATIVE_ROOT(x) __builtin_elementwise_sqrt(x)
 
-static inline void derivative_functions(int op, size_t n, const double *a,
-                                        int sa, double *restrict r,
-                                        double *restrict d, int order) {
+// The values of a function of one number, for a batch. The loop is written for
+// each frequent function, so that there is no switch in it.
+static inline void derivative_function_values(int op, size_t n, const double *a,
+                                              int sa, double *restrict r) {
+#define DERIVATIVE_VALUES(OP)                                                  \
+  case OP:                                                                     \
+    for (size_t i = 0; i < n; i++) r[i] = derivative_value(OP, a[sa * i], 0);    \
+    break;
   switch (op) {
   case derivative_sqrt:
     // Correctly rounded in either form, so the bits are those of the recording.
     if (sa) DERIVATIVE_EACH(*(number *)(r + i) = DERIVATIVE_ROOT(NUMBERS(a)));
     else DERIVATIVE_EACH(*(number *)(r + i) = DERIVATIVE_ROOT(NUMBER(a)));
-    if (order > 0) DERIVATIVE_EACH(*(number *)(d + i) = 0.5 / NUMBERS(r));
-    if (order > 1)
-      for (size_t i = 0; i < n; i++) d[n + i] = -0.5 * d[i] / a[sa * i];
     break;
-    DERIVATIVE_FUNCTION(derivative_exp)
-    DERIVATIVE_FUNCTION(derivative_log)
-  case derivative_sin:
-  case derivative_cos:
-    if (order == 0) {
-      for (size_t i = 0; i < n; i++)
-        r[i] = op == derivative_sin ? sin(a[sa * i]) : cos(a[sa * i]);
-      break;
-    }
-    for (size_t i = 0; i < n; i++) {
-      const double A = a[sa * i], s = sin(A), c = cos(A);
-      r[i] = op == derivative_sin ? s : c;
-      d[i] = op == derivative_sin ? c : -s;
-      if (order > 1) d[n + i] = op == derivative_sin ? -s : -c;
-    }
-    break;
+    DERIVATIVE_VALUES(derivative_exp)
+    DERIVATIVE_VALUES(derivative_log)
+    DERIVATIVE_VALUES(derivative_sin)
+    DERIVATIVE_VALUES(derivative_cos)
   default:
-    for (size_t i = 0; i < n; i++) {
-      double first, second;
-      const double A = a[sa * i], V = derivative_value(op, A, 0);
-      r[i] = V;
-      if (order == 0) continue;
-      derivative_unary(op, A, V, &first, &second);
-      d[i] = first;
-      if (order > 1) d[n + i] = second;
-    }
+    for (size_t i = 0; i < n; i++) r[i] = derivative_value(op, a[sa * i], 0);
   }
 }
 
-static inline void derivative_functions_of_two(int op, size_t n,
-                                               const double *a, int sa,
-                                               const double *b, int sb,
-                                               double *restrict r,
-                                               double *restrict d, int order) {
+// Its first derivatives in d[i], for order 2 the second ones in d[n + i], from the
+// operands a and the values v.
+static inline void derivative_function_partials(int op, size_t n,
+                                                const double *a, int sa,
+                                                const double *v,
+                                                double *restrict d, int order) {
+#define DERIVATIVE_PARTIALS(OP)                                                \
+  case OP:                                                                     \
+    if (order > 1)                                                             \
+      for (size_t i = 0; i < n; i++)                                           \
+        derivative_unary(OP, a[sa * i], v[i], d + i, d + n + i);               \
+    else                                                                       \
+      for (size_t i = 0; i < n; i++)                                           \
+        derivative_unary(OP, a[sa * i], v[i], d + i, &second);                 \
+    break;
+  double second;
+  switch (op) {
+  case derivative_sqrt:
+    DERIVATIVE_EACH(*(number *)(d + i) = 0.5 / NUMBERS(v));
+    if (order > 1)
+      for (size_t i = 0; i < n; i++) d[n + i] = -0.5 * d[i] / a[sa * i];
+    break;
+    DERIVATIVE_PARTIALS(derivative_exp)
+    DERIVATIVE_PARTIALS(derivative_log)
+    DERIVATIVE_PARTIALS(derivative_sin)
+    DERIVATIVE_PARTIALS(derivative_cos)
+  default:
+    for (size_t i = 0; i < n; i++)
+      derivative_unary(op, a[sa * i], v[i], d + i,
+                       order > 1 ? d + n + i : &second);
+  }
+}
+
+static inline void derivative_partials_of_two(int op, size_t n, const double *a,
+                                              int sa, const double *b, int sb,
+                                              const double *v,
+                                              double *restrict d, int order) {
   for (size_t i = 0; i < n; i++) {
-    const double A = a[sa * i], B = b[sb * i], V = derivative_value(op, A, B);
-    r[i] = V;
-    if (order == 0) continue;
-    const derivative_partials q = derivative_binary(op, A, B, V);
+    const derivative_partials q =
+        derivative_binary(op, a[sa * i], b[sb * i], v[i]);
     d[i] = q.a, d[n + i] = q.b;
     if (order > 1) d[2 * n + i] = q.aa, d[3 * n + i] = q.ab, d[4 * n + i] = q.bb;
   }
 }
 
-// All values from those of the inputs; for order 1 and 2 the derivatives of the
-// functions too.
-KERNEL_BODY void derivative_program_forward_body(const derivative_program *p,
-                                                 int order) {
+// All values from those of the inputs.
+KERNEL_BODY void derivative_program_forward_body(const derivative_program *p) {
 #pragma clang fp contract(off)
   double *const values = p->values;
   for (size_t k = 0; k < p->batch_count; k++) {
@@ -292,14 +284,13 @@ KERNEL_BODY void derivative_program_forward_body(const derivative_program *p,
       continue;
     }
     const double *a = derivative_read(p, t.a, n, values, p->scratch, &sa);
-    double *d = p->partials + t.partials;
     if (derivative_is_unary(t.op)) {
       const double *b = a;
       sb = sa;
       switch (t.op) {
       case derivative_negate: DERIVATIVE_MAP(-A); break;
       case derivative_square: DERIVATIVE_MAP(A * A); break;
-      default: derivative_functions(t.op, n, a, sa, r, d, order);
+      default: derivative_function_values(t.op, n, a, sa, r);
       }
       continue;
     }
@@ -310,11 +301,40 @@ KERNEL_BODY void derivative_program_forward_body(const derivative_program *p,
     case derivative_subtract: DERIVATIVE_MAP(A - B); break;
     case derivative_multiply: DERIVATIVE_MAP(A * B); break;
     case derivative_divide: DERIVATIVE_MAP(A / B); break;
-    default: derivative_functions_of_two(t.op, n, a, sa, b, sb, r, d, order);
+    default:
+      for (size_t i = 0; i < n; i++)
+        r[i] = derivative_value(t.op, a[sa * i], b[sb * i]);
     }
   }
 }
-KERNEL_DISPATCH(void, derivative_program_forward,
+KERNEL_DISPATCH(void, derivative_program_forward, (const derivative_program *p),
+                (p))
+
+// The first derivatives of all functions at the values, for order 2 the second
+// ones too. Apart from the values, so that what asks for derivatives where it
+// has asked for values does not compute these again.
+KERNEL_BODY void derivative_program_partials_body(const derivative_program *p,
+                                                  int order) {
+#pragma clang fp contract(off)
+  const double *const values = p->values;
+  for (size_t k = 0; k < p->batch_count; k++) {
+    const derivative_batch t = p->batches[k];
+    if (t.op < derivative_abs || t.op >= derivative_sum) continue;
+    const size_t n = (size_t)t.count;
+    const double *v = values + t.result;
+    double *d = p->partials + t.partials;
+    int sa, sb;
+    const double *a = derivative_read(p, t.a, n, values, p->scratch, &sa);
+    if (derivative_is_unary(t.op)) {
+      derivative_function_partials(t.op, n, a, sa, v, d, order);
+      continue;
+    }
+    const double *b =
+        derivative_read(p, t.b, n, values, p->scratch + p->longest, &sb);
+    derivative_partials_of_two(t.op, n, a, sa, b, sb, v, d, order);
+  }
+}
+KERNEL_DISPATCH(void, derivative_program_partials,
                 (const derivative_program *p, int order), (p, order))
 
 // Adds EXPRESSION, for i from 0 to n - 1, to the numbers of operands o in
@@ -520,13 +540,25 @@ KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
   }
 }
 
-// Along `directions` directions, whose tangents are `places` numbers apart.
+// Along `directions` directions, at most 8, whose tangents are `places` numbers
+// apart. What does not depend on the inputs that a direction moves has the
+// tangent 0; of a Jacobian's columns that is more than half, as a rule.
 KERNEL_BODY void derivative_program_tangents_body(const derivative_program *p,
                                                   double *tangents,
                                                   size_t directions) {
-  for (size_t k = 0; k < p->batch_count; k++)
-    for (size_t j = 0; j < directions; j++)
-      derivative_tangents_of(p, p->batches[k], tangents + j * p->places);
+  uint64_t moved[8] = {0};
+  for (size_t j = 0; j < directions; j++)
+    for (size_t i = 0; i < p->inputs; i++)
+      moved[j] |= (uint64_t)(tangents[j * p->places + i] != 0) << (i & 63);
+  for (size_t k = 0; k < p->batch_count; k++) {
+    const derivative_batch t = p->batches[k];
+    const size_t results = t.op == derivative_sum ? 1 : (size_t)t.count;
+    for (size_t j = 0; j < directions; j++) {
+      double *tangent = tangents + j * p->places;
+      if (t.depends & moved[j]) derivative_tangents_of(p, t, tangent);
+      else memset(tangent + t.result, 0, results * sizeof(double));
+    }
+  }
 }
 KERNEL_DISPATCH(void, derivative_program_tangents,
                 (const derivative_program *p, double *tangents,

@@ -5,6 +5,10 @@ extension Replay {
   /// zeros would not pay.
   private static var smallDimension: Int { 8 }
 
+  /// The same for a Jacobian, whose columns are computed for the operations that
+  /// depend on them alone, by the masks of the batches.
+  private static var smallWidth: Int { 16 }
+
   /// Writes Σ weightᵢ ∇²rᵢ at the point of the last evaluation.
   ///
   /// One product for each colour of the pattern, as many in one sweep as fit.
@@ -40,7 +44,7 @@ extension Replay {
   /// Writes the Jacobian at the point of the last evaluation, m×n.
   func fillJacobian(_ jacobian: inout Matrix<Double>) {
     let (m, n) = (jacobian.rows, jacobian.columns)
-    if n <= Self.smallDimension && m >= n {
+    if n <= Self.smallWidth && m >= n {
       fillColumns(&jacobian, count: n, members: nil, nil)
       return
     }

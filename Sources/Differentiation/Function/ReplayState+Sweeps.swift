@@ -21,6 +21,7 @@ extension ReplayState {
     guard let program else {
       seed(weight)
       derivative_tape_reverse(&view, adjoint, inputs)
+      spent += 2
       return UnsafePointer(adjoint)
     }
     let adjoint = program.pointee.adjoint
@@ -57,6 +58,7 @@ extension ReplayState {
     guard let program else {
       write(0, tangent)
       derivative_tape_tangents(&view, tangent, inputs)
+      spent += 2
       return
     }
     program.pointee.reserve(directions: directions)
@@ -97,6 +99,7 @@ extension ReplayState {
       seed(weight)
       second.update(repeating: 0, count: count)
       derivative_tape_second(&view, tangent, adjoint, second, inputs)
+      spent += 4
       return read(0, second)
     }
     _ = reverse(weight: weight)

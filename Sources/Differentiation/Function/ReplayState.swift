@@ -4,8 +4,8 @@ internal import Matrix
 /// The recording that is held, as a tape or as a program, and memory for sweeps.
 ///
 /// A recording begins as its tape, which is all that is needed for derivatives at
-/// the point of the recording. It is compiled when it has been replayed twice, if
-/// its batches are long enough to pay.
+/// the point of the recording. It is compiled when sweeps over the tape have cost
+/// about what compiling does, if its batches are long enough to pay.
 struct ReplayState {
   private(set) var tape: UnsafeMutablePointer<Tape>?
   private(set) var program: UnsafeMutablePointer<Program>?
@@ -22,12 +22,14 @@ struct ReplayState {
   private var jacobian: UnsafeMutablePointer<JacobianPlan>?
 
   // When to compile, and when to stop trying to replay.
-  private var replays = 0
+  /// What the sweeps over the tape have cost, in visits of each node.
+  var spent = 0
+  private var isRefused = false
   private var compilations = 0
   private var misses = 0
   private var skips = 0
-  /// The order of the derivatives that the program has at its inputs; −1 if
-  /// it has not been run.
+  /// The order of the derivatives that there are at the inputs, 0 for values
+  /// alone, and always so of a tape; −1 where the recording may not hold.
   private var order: Int32 = -1
 
   /// The nodes of the tape.
@@ -50,7 +52,8 @@ struct ReplayState {
     inputs = -1
     view.lists?.deallocate()
     view = derivative_tape()
-    replays = 0
+    spent = 0
+    isRefused = false
     order = -1
   }
 
@@ -79,6 +82,7 @@ struct ReplayState {
       }
       view.lists = UnsafePointer(lists)
     }
+    order = 0
     if workCount < 3 * count {
       work.deallocate()
       workCount = 3 * count
@@ -87,20 +91,30 @@ struct ReplayState {
   }
 
   /// Moves the recording to x; false if it does not hold there.
+  ///
+  /// Where it is at x already, to the bit, nothing is computed again, but for the
+  /// derivatives of functions that were not asked for before.
   @inline(__always)
   mutating func replay(at x: Vector<Double>, order wanted: Int32) -> Bool {
     guard inputs == x.count else { return false }
+    if spent >= Self.price && skips == 0 { compileIfDue() }
+    if order >= 0 && isAt(x) {
+      if program != nil && order < wanted { computePartials(wanted) }
+      return true
+    }
     if skips > 0 {
       skips -= 1
       return false
     }
+    // Until it is known whether the recording holds.
+    order = -1
     let holds = x.withUnsafeBufferPointer {
-      tape != nil ? replayTape($0) : run($0, order: wanted)
+      tape != nil ? replayTape($0) : run($0)
     }
     if holds {
-      replays += 1
       misses = 0
-      if tape != nil && replays >= 2 { compile(order: wanted) }
+      order = 0
+      if program != nil && wanted > 0 { computePartials(wanted) }
       return true
     }
     // A function that decides anew at every point is not worth the attempts: 1,
@@ -110,10 +124,28 @@ struct ReplayState {
     return false
   }
 
+  /// Whether the inputs have the bits of x.
+  private func isAt(_ x: Vector<Double>) -> Bool {
+    x.withUnsafeBufferPointer { x in
+      guard let address = x.baseAddress else { return true }
+      if let program {
+        return memcmp(
+          program.pointee.code.values, address,
+          x.count * MemoryLayout<Double>.stride) == 0
+      }
+      for i in 0..<x.count
+      where view.nodes[i].value.bitPattern != address[i].bitPattern {
+        return false
+      }
+      return true
+    }
+  }
+
   private mutating func replayTape(_ x: UnsafeBufferPointer<Double>) -> Bool {
     guard let tape else { return false }
     for i in 0..<x.count { tape.pointee.nodes[i].value = x[i] }
     derivative_tape_forward(&view, inputs)
+    spent += 1
     if tape.pointee.more.pointee.guards.isEmpty { return true }
     return hold(
       tape.pointee.more.pointee.guards,
@@ -122,26 +154,21 @@ struct ReplayState {
       tape.pointee.constants)
   }
 
-  private mutating func run(
-    _ x: UnsafeBufferPointer<Double>, order wanted: Int32
-  ) -> Bool {
+  private mutating func run(_ x: UnsafeBufferPointer<Double>) -> Bool {
     guard let program else { return false }
     let values = program.pointee.code.values!
     if let address = x.baseAddress {
-      let isSame =
-        memcmp(values, address, x.count * MemoryLayout<Double>.stride) == 0
-      if isSame && order >= wanted { return true }
       values.update(from: address, count: x.count)
     }
-    order = -1
-    derivative_program_forward(&program.pointee.code, wanted)
-    if program.pointee.guards.isEmpty
+    derivative_program_forward(&program.pointee.code)
+    return program.pointee.guards.isEmpty
       || hold(program.pointee.guards, values, stride: 1, values)
-    {
-      order = wanted
-      return true
-    }
-    return false
+  }
+
+  private mutating func computePartials(_ wanted: Int32) {
+    guard let program else { return }
+    derivative_program_partials(&program.pointee.code, wanted)
+    order = wanted
   }
 
   private func hold(
@@ -156,20 +183,25 @@ struct ReplayState {
     }
   }
 
+  /// What compiling costs, in visits of each node: some 25 ns against 1.5.
+  ///
+  /// Who knows nothing of how many sweeps will follow pays at most twice of what
+  /// was best by going over the tape until that has cost as much as compiling.
+  private static var price: Int { 16 }
+
   /// Makes a program of the tape, if that promises to be faster.
   ///
-  /// A batch costs some 3 ns beside its loops, about as much as 3 nodes of a
-  /// tape do. The work of compiling is that of some 50 recordings; so each
-  /// compilation has to wait for twice as many replays as the one before.
+  /// Each compilation has to wait for twice as many sweeps as the one before.
   @inline(never)
-  private mutating func compile(order wanted: Int32) {
-    guard let tape else { return }
-    let nodes = count - inputs
-    guard nodes >= 32, replays >= 2 << Swift.min(compilations, 10) else {
-      return
-    }
-    compile(expression(of: tape), order: wanted)
+  private mutating func compileIfDue() {
+    guard let tape, !isRefused, count - inputs >= Self.leastCount,
+      spent >= Self.price << Swift.min(compilations, 10)
+    else { return }
+    compile(expression(of: tape))
   }
+
+  /// The number of operations from which on a recording is compiled.
+  private static var leastCount: Int { 32 }
 
   /// The graph of a tape.
   private func expression(of tape: UnsafeMutablePointer<Tape>) -> Expression {
@@ -178,20 +210,21 @@ struct ReplayState {
     return expression
   }
 
-  private mutating func compile(_ expression: Expression, order wanted: Int32) {
-    guard let tape else { return }
+  /// A batch costs some 3 ns beside its loops, about as much as 3 nodes of a
+  /// tape do.
+  private mutating func compile(_ expression: Expression) {
     let nodes = count - inputs
-    let new = Program(expression)
-    guard nodes >= 3 * new.batchCount else {
-      new.deallocateBuffers()
+    let batches = Batches(expression)
+    defer { batches.deallocate() }
+    guard nodes >= 3 * batches.count else {
       // Not again for this recording, nor for others much like it.
       compilations += 1
-      replays = Int.min
+      isRefused = true
       return
     }
+    let new = Program(expression, batches)
     let (keptHessian, keptJacobian) = (hessian, jacobian)
     (hessian, jacobian) = (nil, nil)
-    let inputValues = Array((0..<inputs).map { tape.pointee.nodes[$0].value })
     let recorded = (inputs, outputs)
     let compiled = compilations + 1
     discard()
@@ -200,7 +233,6 @@ struct ReplayState {
     (hessian, jacobian) = (keptHessian, keptJacobian)
     program = .allocate(capacity: 1)
     program?.initialize(to: new)
-    inputValues.withUnsafeBufferPointer { _ = run($0, order: wanted) }
   }
 
   /// How the Hessian is computed.
@@ -228,7 +260,14 @@ struct ReplayState {
     if let program { return program.pointee.expression }
     guard let tape else { preconditionFailure("no function was evaluated") }
     let graph = expression(of: tape)
-    if count - inputs >= 32 && replays >= 0 { compile(graph, order: 2) }
+    if count - inputs >= Self.leastCount && !isRefused {
+      let x = Vector(count: inputs) { tape.pointee.nodes[$0].value }
+      compile(graph)
+      if program != nil {
+        x.withUnsafeBufferPointer { _ = run($0) }
+        computePartials(2)
+      }
+    }
     return graph
   }
 

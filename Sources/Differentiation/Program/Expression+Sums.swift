@@ -3,7 +3,7 @@ extension Expression {
   ///
   /// Shorter ones stay as they are, since many short chains of one shape make
   /// batches together.
-  private static var longChain: Int { 8 }
+  private static var longChain: Int32 { 8 }
 
   /// Makes each long chain of additions, s = s + t again and again, one sum of
   /// the terms in their order.
@@ -12,109 +12,150 @@ extension Expression {
   /// to right gives the bits of the recording, since x + y is y + x and s − t is
   /// s + (−t) in every bit, the sign of a NaN aside.
   mutating func gatherSums() {
-    var uses = [Int32](repeating: 0, count: nodes.count)
-    for node in nodes {
-      forEachOperand(of: node) { if $0 >= 0 { uses[Int($0)] += 1 } }
-    }
-    // What is read from outside has to stay.
-    for place in outputs where place >= 0 { uses[Int(place)] += 2 }
-    for g in guards {
-      if g.a >= 0 { uses[Int(g.a)] += 2 }
-      if g.b >= 0 { uses[Int(g.b)] += 2 }
-    }
+    let chains = Chains(self)
+    defer { chains.deallocate() }
+    if chains.longest < Self.longChain { return }
 
-    func isLink(_ i: Int32) -> Bool {
-      guard i >= 0 else { return false }
-      let operation = nodes[Int(i)].operation
-      return operation == Operation.add.rawValue
-        || operation == Operation.subtract.rawValue
-    }
-    // Additions in a row along the first operands, and along the second.
-    var first = [Int32](repeating: 0, count: nodes.count)
-    var second = first
-    for i in inputs..<nodes.count where isLink(Int32(i)) {
-      let (a, b) = (nodes[i].a, nodes[i].b)
-      first[i] = 1 + (isLink(a) && uses[Int(a)] == 1 ? first[Int(a)] : 0)
-      if nodes[i].operation == Operation.add.rawValue {
-        second[i] = 1 + (isLink(b) && uses[Int(b)] == 1 ? second[Int(b)] : 0)
-      }
-    }
-
+    // The sum that a node is the end of, by its number.
+    var sums = [Int32](repeating: -1, count: nodes.count)
     var absorbed = [Bool](repeating: false, count: nodes.count)
-    var terms: [(term: Int32, isNegative: Bool)] = []
-    var sums: [Int: [(term: Int32, isNegative: Bool)]] = [:]
+    var terms: [Term] = []
+    var starts: [Int] = [0]
     for i in stride(from: nodes.count - 1, through: inputs, by: -1)
     where !absorbed[i] {
-      let length = Int(max(first[i], second[i]))
+      let length = max(chains.first[i], chains.second[i])
       guard length >= Self.longChain else { continue }
-      let alongFirst = first[i] >= second[i]
-      terms.removeAll(keepingCapacity: true)
+      let alongFirst = chains.first[i] >= chains.second[i]
       var link = i
       for step in 0..<length {
         let node = nodes[link]
         let minus = node.operation == Operation.subtract.rawValue
-        terms.append((alongFirst ? node.b : node.a, minus))
+        terms.append(
+          Term(operand: alongFirst ? node.b : node.a, isNegative: minus))
         let next = alongFirst ? node.a : node.b
         if step == length - 1 {
-          terms.append((next, false))
+          terms.append(Term(operand: next, isNegative: false))
         } else {
           link = Int(next)
           absorbed[link] = true
         }
       }
-      sums[i] = terms.reversed()
+      sums[i] = Int32(starts.count - 1)
+      starts.append(terms.count)
     }
-    if sums.isEmpty { return }
-    rewrite(sums, absorbed)
+    rewrite(sums, terms, starts, absorbed)
+  }
+
+  /// A term of a sum.
+  private struct Term {
+    var operand: Int32
+    var isNegative: Bool
   }
 
   /// Puts sums in the place of chains, and negations before them where a term
   /// was subtracted.
+  ///
+  /// The terms of each sum are listed from the last on.
   private mutating func rewrite(
-    _ sums: [Int: [(term: Int32, isNegative: Bool)]], _ absorbed: [Bool]
+    _ sums: [Int32], _ terms: [Term], _ starts: [Int], _ absorbed: [Bool]
   ) {
     let old = nodes
-    var place = [Int32](repeating: 0, count: old.count)
-    func moved(_ i: Int32) -> Int32 { i >= 0 ? place[Int(i)] : i }
-    nodes.removeAll(keepingCapacity: true)
-    for i in old.indices where !absorbed[i] {
-      var node = old[i]
-      if let terms = sums[i] {
-        var list: [Int32] = []
-        list.reserveCapacity(terms.count)
-        for (term, isNegative) in terms {
-          var term = moved(term)
-          if isNegative && term < 0 {
-            constants.append(-constants[-1 - Int(term)])
-            term = -Int32(constants.count)
-          } else if isNegative {
-            nodes.append(
-              Node(operation: Operation.negate.rawValue, a: term, b: term))
-            term = Int32(nodes.count - 1)
-          }
-          list.append(term)
-        }
+    let place = OperandArray(
+      nodes: old.count, constants: constants.count, repeating: Int32(0))
+    defer { place.deallocate() }
+    for k in 0..<constants.count { place.middle[-1 - k] = Int32(-1 - k) }
+    nodes = []
+    nodes.reserveCapacity(old.count)
+    operands.reserveCapacity(operands.count + terms.count)
+    for (i, node) in old.enumerated() where !absorbed[i] {
+      var node = node
+      if sums[i] >= 0 {
+        let range = starts[Int(sums[i])]..<starts[Int(sums[i]) + 1]
         node = Node(
           operation: Operation.sum.rawValue, a: Int32(operands.count),
-          b: Int32(list.count))
-        operands += list
+          b: Int32(range.count))
+        for term in terms[range].reversed() {
+          var operand = place[term.operand]
+          if term.isNegative && operand < 0 {
+            constants.append(-constants[-1 - Int(operand)])
+            operand = -Int32(constants.count)
+          } else if term.isNegative {
+            nodes.append(
+              Node(
+                operation: Operation.negate.rawValue, a: operand, b: operand))
+            operand = Int32(nodes.count - 1)
+          }
+          operands.append(operand)
+        }
+      } else if node.operation < Operation.sum.rawValue {
+        if i >= inputs {
+          node.a = place[node.a]
+          node.b = place[node.b]
+        }
       } else if let count = operandCount(of: node.operation, node.b) {
         for k in Int(node.a)..<Int(node.a) + count {
-          operands[k] = moved(operands[k])
+          operands[k] = place[operands[k]]
         }
-      } else if node.operation == Operation.more.rawValue {
-        node.a = moved(node.a)
-      } else if i >= inputs {
-        node.a = moved(node.a)
-        node.b = moved(node.b)
+      } else {
+        node.a = place[node.a]
       }
-      place[i] = Int32(nodes.count)
+      place.middle[i] = Int32(nodes.count)
       nodes.append(node)
     }
-    outputs = outputs.map(moved)
+    outputs = outputs.map { place[$0] }
     for k in guards.indices {
-      guards[k].a = moved(guards[k].a)
-      guards[k].b = moved(guards[k].b)
+      guards[k].a = place[guards[k].a]
+      guards[k].b = place[guards[k].b]
     }
   }
+}
+
+/// For each addition the number of additions in a row that end with it, along the
+/// first operands and along the second.
+private struct Chains {
+  let first: UnsafeMutablePointer<Int32>
+  let second: UnsafeMutablePointer<Int32>
+  private(set) var longest: Int32 = 0
+
+  init(_ graph: Expression) {
+    let (inputs, count) = (graph.inputs, graph.nodes.count)
+    first = .allocate(capacity: 2 * count)
+    first.initialize(repeating: 0, count: 2 * count)
+    second = first + count
+    let uses = OperandArray(
+      nodes: count, constants: graph.constants.count, repeating: Int32(0))
+    defer { uses.deallocate() }
+    // What is read from outside has to stay.
+    for place in graph.outputs { uses[place] += 2 }
+    for g in graph.guards {
+      uses[g.a] += 2
+      uses[g.b] += 2
+    }
+    let longest = graph.nodes.withUnsafeBufferPointer { nodes in
+      for i in inputs..<max(inputs, count) {
+        graph.forEachOperand(of: nodes[i]) { uses[$0] += 1 }
+      }
+      var longest: Int32 = 0
+      for i in inputs..<max(inputs, count) {
+        let node = nodes[i]
+        let adds = node.operation == Operation.add.rawValue
+        guard adds || node.operation == Operation.subtract.rawValue else {
+          continue
+        }
+        // Nodes that are no additions have a row of 0.
+        first[i] = 1
+        if node.a >= 0 && uses[node.a] == 1 { first[i] += first[Int(node.a)] }
+        longest = max(longest, first[i])
+        if !adds { continue }
+        second[i] = 1
+        // A subtraction is no link along the second operands: its row is 0.
+        if node.b >= 0 && uses[node.b] == 1 { second[i] += second[Int(node.b)] }
+        longest = max(longest, second[i])
+      }
+      return longest
+    }
+    self.longest = longest
+  }
+
+  func deallocate() { first.deallocate() }
 }

@@ -12,7 +12,6 @@ struct Program {
   /// Whether anything depends on an output's place, so that it can be seeded.
   let outputIsActive: UnsafeMutablePointer<Bool>
   private(set) var guards: [TapeGuard]
-  let batchCount: Int
   /// What was compiled.
   let expression: Expression
   private let batches: UnsafeMutablePointer<derivative_batch>
@@ -27,18 +26,14 @@ struct Program {
   /// The number of places.
   var places: Int { code.places }
 
-  init(_ expression: Expression) {
-    var layout = Layout(expression)
-    layout.markStores()
-    let longest = layout.batches.map { Int($0.count) }.max() ?? 0
-    let places = layout.places
-
-    batches = .allocate(capacity: layout.batches.count)
-    batches.initialize(from: layout.batches, count: layout.batches.count)
-    indices = .allocate(capacity: layout.indices.count)
-    indices.initialize(from: layout.indices, count: layout.indices.count)
-    zeros = .allocate(capacity: layout.zeros.count)
-    zeros.initialize(from: layout.zeros, count: layout.zeros.count)
+  /// The program of a graph, whose batches are these.
+  init(_ expression: Expression, _ grouped: Batches) {
+    let layout = Layout(expression, grouped)
+    defer { layout.deallocate() }
+    let (places, longest) = (layout.places, layout.longest)
+    batches = layout.batches
+    indices = layout.indices
+    zeros = layout.zeros
     lists = .allocate(capacity: expression.lists.count)
     for (k, list) in expression.lists.enumerated() {
       (lists + k).initialize(to: list.description)
@@ -46,7 +41,9 @@ struct Program {
     code.lists = UnsafePointer(lists)
     code.values = .allocate(capacity: places)
     code.values.initialize(repeating: 0, count: places)
-    for (place, value) in layout.constants { code.values[Int(place)] = value }
+    (code.values + expression.inputs).update(
+      from: expression.constants, count: expression.constants.count)
+    for (place, value) in layout.copies { code.values[Int(place)] = value }
     adjoint = .allocate(capacity: places)
     adjoint.initialize(repeating: 0, count: places)
     tangents = .allocate(capacity: 0)
@@ -59,11 +56,10 @@ struct Program {
     code.inputs = expression.inputs
     code.places = places
     code.batches = UnsafePointer(batches)
-    code.batch_count = layout.batches.count
+    code.batch_count = layout.batchCount
     code.indices = UnsafePointer(indices)
     code.zeros = UnsafePointer(zeros)
-    code.zero_count = layout.zeros.count
-    batchCount = layout.batches.count
+    code.zero_count = layout.zeroCount
     self.expression = expression
     outputs = .allocate(capacity: expression.outputs.count)
     outputIsActive = .allocate(capacity: expression.outputs.count)

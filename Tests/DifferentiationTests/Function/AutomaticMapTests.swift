@@ -95,4 +95,70 @@ struct AutomaticMapTests {
     let none = AutomaticMap { _ in [] }
     #expect(try none.value(at: [1]).isEmpty)
   }
+
+  /// How often a function was evaluated.
+  final class Counter: @unchecked Sendable { var count = 0 }
+
+  @Test("values and derivatives at one point are one evaluation")
+  func onePoint() throws {
+    let evaluations = Counter()
+    let power = CustomOperation { x in
+      evaluations.count += 1
+      return x[0] * x[0] * x[0]
+    } gradient: { x, gradient in
+      gradient[0] = 3 * x[0] * x[0]
+    }
+    let n = 12
+    let map = AutomaticMap { x in
+      [power([x[0]])] + x.map { .sin($0) * .exp($0) + .pow($0, x[0]) }
+    }
+    var r = Vector<Double>.zeros(n + 1)
+    var s = r
+    var jacobian = Matrix<Double>.zeros(n + 1, n)
+    var expected = jacobian
+    // First the tape, later the program.
+    for turn in 0..<30 {
+      let x = Vector(count: n) { 0.5 + 0.01 * Double($0 + turn) }
+      evaluations.count = 0
+      try map.value(at: x, into: &r)
+      try map.value(at: x, into: &r)
+      #expect(evaluations.count == 1)
+      try map.jacobian(at: x, into: &jacobian)
+      let fresh = AutomaticMap { x in
+        [x[0] * x[0] * x[0]] + x.map { .sin($0) * .exp($0) + .pow($0, x[0]) }
+      }
+      try fresh.valueAndJacobian(at: x, into: &s, &expected)
+      #expect(r == s)
+      #expect(
+        (jacobian - expected).frobeniusNorm
+          <= 1e-14 * expected.frobeniusNorm)
+    }
+  }
+
+  @Test("0 and −0 are two points, and NaN is one")
+  func bits() throws {
+    let map = AutomaticMap { x in [1 / x[0], x[0] + 1] }
+    var values = Vector<Double>.zeros(2)
+    for x in [0, -0.0, 0, .nan, .nan, 2] {
+      try map.value(at: [x], into: &values)
+      #expect(
+        values[0] == 1 / x || (x.isNaN && values[0].isNaN && values[1].isNaN))
+    }
+  }
+
+  @Test("a point that was left by an error is not believed")
+  func failedDecision() throws {
+    struct Refusal: Error {}
+    let map = AutomaticMap { x in
+      if x[0] < 0 { throw Refusal() }
+      return [.sqrt(x[0])]
+    }
+    var values = Vector<Double>.zeros(1)
+    try map.value(at: [4], into: &values)
+    for _ in 0..<3 {
+      #expect(throws: Refusal.self) { try map.value(at: [-1], into: &values) }
+    }
+    try map.value(at: [9], into: &values)
+    #expect(values == [3])
+  }
 }

@@ -36,8 +36,10 @@ func expectReplayAgrees(
     return f(x)
   }
   let v = Vector(count: n) { Double($0 % 7) - 2.5 }
-  // Two replays of the tape, then it is compiled.
-  for _ in 0..<4 { _ = try replayed.value(at: points[0]) }
+  // After so many replays of the tape it is compiled.
+  for turn in 0..<24 {
+    _ = try replayed.value(at: points[turn % points.count])
+  }
   for x in points {
     let found = try Derivatives(of: replayed, at: x, along: v)
     let expected = try Derivatives(
@@ -193,8 +195,7 @@ struct ProgramTests {
     }
     let m = 2 * n + 4
     let map = AutomaticMap(body)
-    let x = points(n)[0]
-    for _ in 0..<4 { _ = try map.value(at: x) }
+    for turn in 0..<24 { _ = try map.value(at: points(n)[turn % 3]) }
     for x in points(n) {
       let fresh = AutomaticMap(body)
       var (r, s) = (Vector<Double>.zeros(m), Vector<Double>.zeros(m))
