@@ -11,7 +11,8 @@
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
 //   polygamma.h      derivatives of log Γ
-//   least_squares.h  the triangular factor of a least-squares problem
+//   least_squares*.h the triangular factor of a least-squares problem: row by
+//                    row, in panels, from the normal equations
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 #define SWIFT_OPTIMIZATION_CBLAS_SHIM_H
 
@@ -29,6 +30,8 @@
 #include "kernels.h"
 #include "lapack_calls.h"
 #include "least_squares.h"
+#include "least_squares_normal.h"
+#include "least_squares_panels.h"
 #include "limited_memory.h"
 #include "logistic.h"
 #include "polygamma.h"

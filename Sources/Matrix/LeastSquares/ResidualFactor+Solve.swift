@@ -15,7 +15,8 @@ extension ResidualFactor {
   ///
   /// - Returns: ‖S⁻ᵀ z‖² with SᵀS = RᵀR + λ I, from which the derivative of ‖z‖
   ///   by λ follows: −‖S⁻ᵀ z‖² / ‖z‖.
-  /// - Complexity: 2n³ flops by rotations, no allocation.
+  /// - Complexity: 2n³ flops by rotations or, from 48 variables on,
+  ///   reflections; no allocation.
   package func solve(
     damping lambda: Double, into z: inout Vector<Double>,
     scratch: inout Scratch
@@ -26,9 +27,11 @@ extension ResidualFactor {
         z.write { z in
           scratch.numbers.withUnsafeMutableBufferPointer { s in
             let (s, w) = (s.baseAddress!, s.baseAddress! + n * n)
-            guard kernel_triangle_damp(r, n, q, lambda, s, z, w) != 0 else {
-              return .nan
-            }
+            let isRegular =
+              n < Int(kernel_panels_from)
+              ? kernel_triangle_damp(r, n, q, lambda, s, z, w)
+              : kernel_panels_damp(r, n, q, lambda, s, z, w)
+            guard isRegular != 0 else { return .nan }
             return kernel_triangle_inverse_norm(s, n, z, w)
           }
         }

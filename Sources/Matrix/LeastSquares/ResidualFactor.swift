@@ -13,19 +13,28 @@ internal import CBLAS
 /// left beside the ones before it, a bound on what rounding leaves. Rows of R and
 /// elements of q from the rank on are 0.
 ///
+/// From 48 variables on, reflections are applied in panels, by products of
+/// matrices. Where rows outnumber columns by far, R can also come from JᵀJ; see
+/// ``factorize(_:_:raising:scratch:squaring:)``.
+///
 /// Source: Golub and Van Loan 2013, section 5.4.2; rows block by block into a
 /// triangle as in Lawson and Hanson 1974, chapter 27.
 package struct ResidualFactor: Codable, Equatable, Sendable {
   /// The number of variables.
   package let order: Int
   /// The number of columns that do not depend on the others.
-  package private(set) var rank = 0
+  package internal(set) var rank = 0
   /// R, row by row.
   var r: Vector<Double>
   /// Qᵀ r.
-  package private(set) var image: Vector<Double>
+  package internal(set) var image: Vector<Double>
   /// The norms of the columns of J.
-  package private(set) var columnNorms: Vector<Double>
+  package internal(set) var columnNorms: Vector<Double>
+  /// A bound on the condition of J with columns of unit length, where it was
+  /// asked for, otherwise 0.
+  package internal(set) var condition = 0.0
+  /// Whether R is from JᵀJ.
+  package internal(set) var isSquared = false
   /// The column of J that is in each place.
   var permutation: [Int32]
 
@@ -44,7 +53,10 @@ package struct ResidualFactor: Codable, Equatable, Sendable {
 
     /// Scratch for n variables.
     package init(order n: Int) {
-      numbers = Array(repeating: 0, count: n * n + 2 * n)
+      let count =
+        n < Int(kernel_panels_from)
+        ? n * n + 2 * n : n * n + kernel_panels_scratch(n)
+      numbers = Array(repeating: 0, count: count)
     }
   }
 
@@ -56,10 +68,13 @@ package struct ResidualFactor: Codable, Equatable, Sendable {
   ///   - scale: D, which is first raised to the norms of the columns where they
   ///     are larger (Moré 1978); the 0 of a variable that has never had an
   ///     influence becomes 1.
-  /// - Complexity: 2mn² + 2n³ flops, no allocation.
+  ///   - squaring: the condition that is expected, which lets R come from JᵀJ
+  ///     where that is safe; nil for reflections.
+  /// - Complexity: 2mn² + 2n³ flops, half of it from JᵀJ; no allocation.
   package mutating func factorize(
     _ jacobian: inout Matrix<Double>, _ residuals: inout Vector<Double>,
-    raising scale: inout Vector<Double>, scratch: inout Scratch
+    raising scale: inout Vector<Double>, scratch: inout Scratch,
+    squaring expected: Double? = nil
   ) {
     let (m, n) = (jacobian.rows, order)
     precondition(
@@ -68,31 +83,72 @@ package struct ResidualFactor: Codable, Equatable, Sendable {
       a \(m)×\(jacobian.columns) Jacobian with \(residuals.count) residuals and \
       \(scale.count) scales for a factor of order \(n)
       """)
-    let tolerance = 10 * Double(m + n) * Double.ulpOfOne
+    isSquared = false
+    condition = 0
     guard n > 0 else { return }
+    if let expected {
+      if expected <= Self.safeCondition
+        && square(jacobian, residuals, raising: &scale, &scratch)
+      {
+        isSquared = true
+        return
+      }
+      defer { boundCondition(scale, &scratch) }
+      return reflect(&jacobian, &residuals, raising: &scale, &scratch)
+    }
+    reflect(&jacobian, &residuals, raising: &scale, &scratch)
+  }
+
+  /// Factorizes by reflections.
+  private mutating func reflect(
+    _ jacobian: inout Matrix<Double>, _ residuals: inout Vector<Double>,
+    raising scale: inout Vector<Double>, _ scratch: inout Scratch
+  ) {
+    let (m, n) = (jacobian.rows, order)
+    let tolerance = 10 * Double(m + n) * Double.ulpOfOne
+    let hasPanels = n >= Int(kernel_panels_from)
+    // What is left to LAPACK is too narrow for a second thread.
+    if hasPanels { Threads.useOne() }
     image.fill(with: 0)
     r.fill(with: 0)
     r.write { r in
       image.write { q in
         jacobian.write { j in
-          residuals.write { b in kernel_triangle_append(r, n, q, j, m, m, b) }
+          residuals.write { b in
+            if hasPanels {
+              kernel_panels_append(r, n, q, j, m, m, b)
+            } else {
+              kernel_triangle_append(r, n, q, j, m, m, b)
+            }
+          }
         }
         columnNorms.write { c in
           kernel_triangle_norms(r, n, c)
           scale.write { d in
-            for i in 0..<n {
-              d[i] = max(d[i], c[i])
-              if d[i] == 0 { d[i] = 1 }
-            }
+            Self.raise(d, to: c, count: n)
             permutation.withUnsafeMutableBufferPointer { p in
               scratch.numbers.withUnsafeMutableBufferPointer { w in
-                rank = kernel_triangle_pivot(
-                  r, n, q, c, d, tolerance, p.baseAddress!, w.baseAddress!)
+                let (p, w) = (p.baseAddress!, w.baseAddress!)
+                rank =
+                  hasPanels
+                  ? kernel_panels_pivot(
+                    r, n, q, c, d, tolerance, p, w)
+                  : kernel_triangle_pivot(r, n, q, c, d, tolerance, p, w)
               }
             }
           }
         }
       }
+    }
+  }
+
+  /// dᵢ ← the larger of dᵢ and cᵢ, 1 where both are 0.
+  static func raise(
+    _ d: UnsafeMutablePointer<Double>, to c: UnsafePointer<Double>, count n: Int
+  ) {
+    for i in 0..<n {
+      d[i] = max(d[i], c[i])
+      if d[i] == 0 { d[i] = 1 }
     }
   }
 

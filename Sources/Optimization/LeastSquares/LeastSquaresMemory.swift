@@ -57,6 +57,8 @@ public struct LeastSquaresWorkspace {
   var hessian: Matrix<Double>
   var cholesky: Cholesky<Double>
   var secondOrder: SecondOrderScratch
+  /// How R is found.
+  var linearAlgebra = LeastSquaresAlgebra.orthogonal
   /// r and J at the current point and at the trial point.
   var kept = KeptEvaluation()
   var fresh = KeptEvaluation()
@@ -106,8 +108,9 @@ extension LeastSquaresWorkspace {
     guard point.value.isFinite else { return }
     kept.copy(residuals, jacobian)
     memory.factor.factorize(
-      &jacobian, &residuals, raising: &memory.scale, scratch: &scratch)
-    evaluator.countLeastSquares(jacobian)
+      &jacobian, &residuals, raising: &memory.scale, scratch: &scratch,
+      squaring: linearAlgebra.expectedCondition(jacobian, memory.factor))
+    evaluator.countLeastSquares(jacobian, memory.factor)
     guard memory.factor.isFinite else {
       // Squares that overflow; f is the square that the caller sees.
       point.value = .nan
@@ -179,8 +182,9 @@ extension LeastSquaresWorkspace {
     fresh.copy(residuals, jacobian)
     scale.copy(from: memory.scale)
     factor.factorize(
-      &jacobian, &residuals, raising: &scale, scratch: &scratch)
-    evaluator.countLeastSquares(jacobian)
+      &jacobian, &residuals, raising: &scale, scratch: &scratch,
+      squaring: linearAlgebra.expectedCondition(jacobian, memory.factor))
+    evaluator.countLeastSquares(jacobian, factor)
     return factor.isFinite
   }
 
@@ -196,9 +200,13 @@ extension LeastSquaresWorkspace {
 }
 
 extension Evaluator {
-  /// Notes the factorization of a Jacobian by reflections.
-  mutating func countLeastSquares(_ jacobian: Matrix<Double>) {
+  /// Notes the factorization of a Jacobian.
+  mutating func countLeastSquares(
+    _ jacobian: Matrix<Double>, _ factor: ResidualFactor
+  ) {
     let (m, n) = (Double(jacobian.rows), Double(jacobian.columns))
-    countFactorization(flops: 2 * m * n * n + 2 * n * n * n)
+    countFactorization(
+      flops: factor.isSquared
+        ? m * n * n + n * n * n : 2 * m * n * n + 2 * n * n * n)
   }
 }

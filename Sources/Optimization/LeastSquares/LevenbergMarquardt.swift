@@ -4,7 +4,8 @@ internal import Matrix
 /// minimises ‖J p + r‖ subject to ‖D p‖ ≤ Δ.
 ///
 /// That is (JᵀJ + λD²) p = −Jᵀr for the λ ≥ 0 that belongs to Δ. It is solved on
-/// the triangle of J = Q R Πᵀ, without JᵀJ, whose condition would be the square;
+/// the triangle of J = Q R Πᵀ, as a rule without JᵀJ, whose condition would be the
+/// square (see ``LeastSquaresAlgebra``);
 /// D holds the largest norm each column of J ever had, which makes the method
 /// indifferent to the units of the variables. The radius follows the ratio of the
 /// decrease of f to that of the model. Dependent columns of J are no obstacle.
@@ -17,7 +18,7 @@ internal import Matrix
 /// relative offset, and is the end of the run where it does not.
 ///
 /// - Complexity: a step takes a Jacobian, mostly one evaluation of the residuals,
-///   and 2mn² + O(n³) flops; nothing is allocated.
+///   and 2mn² + O(n³) flops or, from JᵀJ, half of that; nothing is allocated.
 ///
 /// Source: Moré, The Levenberg-Marquardt algorithm: implementation and theory,
 /// Lecture Notes in Mathematics 630, 1978.
@@ -33,6 +34,8 @@ public struct LevenbergMarquardt: Method {
   public let initialRadius: Double
   /// Whether steps along a curved valley are bent.
   public let bendsSteps: Bool
+  /// Whether R is found from J or from JᵀJ.
+  public let linearAlgebra: LeastSquaresAlgebra
 
   /// The method with its first radius.
   ///
@@ -40,13 +43,18 @@ public struct LevenbergMarquardt: Method {
   ///   - initialRadius: the first Δ as a multiple of ‖D x₀‖.
   ///   - bendsSteps: whether a step that the curvature of the residuals has made a
   ///     bad one is tried again with that curvature taken into account.
+  ///   - linearAlgebra: whether R is found from J or from JᵀJ.
   /// - Precondition: `initialRadius` is positive.
-  public init(initialRadius: Double = 1, bendsSteps: Bool = true) {
+  public init(
+    initialRadius: Double = 1, bendsSteps: Bool = true,
+    linearAlgebra: LeastSquaresAlgebra = .automatic
+  ) {
     precondition(
       initialRadius > 0,
       "an initial radius of \(initialRadius), which is not positive")
     self.initialRadius = initialRadius
     self.bendsSteps = bendsSteps
+    self.linearAlgebra = linearAlgebra
   }
 
   /// The name.
@@ -57,7 +65,9 @@ public struct LevenbergMarquardt: Method {
 
   /// Room for a factor of order n; that for m residuals is made at the start.
   public func makeWorkspace(dimension n: Int) -> Workspace {
-    Workspace(dimension: n)
+    var workspace = Workspace(dimension: n)
+    workspace.linearAlgebra = linearAlgebra
+    return workspace
   }
 
   /// Evaluates r and J at the start and factorizes J.
@@ -153,5 +163,11 @@ public struct LevenbergMarquardt: Method {
 
 extension Method where Self == LevenbergMarquardt {
   /// The method of Levenberg and Marquardt, for sums of squares.
-  public static func levenbergMarquardt() -> Self { LevenbergMarquardt() }
+  ///
+  /// - Parameter linearAlgebra: whether R is found from J or from JᵀJ.
+  public static func levenbergMarquardt(
+    linearAlgebra: LeastSquaresAlgebra = .automatic
+  ) -> Self {
+    LevenbergMarquardt(linearAlgebra: linearAlgebra)
+  }
 }

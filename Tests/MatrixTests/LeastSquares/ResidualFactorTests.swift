@@ -11,7 +11,10 @@ import Testing
     var factor: ResidualFactor
     var scratch: ResidualFactor.Scratch
 
-    init(_ jacobian: Matrix<Double>, _ residuals: Vector<Double>) {
+    init(
+      _ jacobian: Matrix<Double>, _ residuals: Vector<Double>,
+      squaring: Double? = nil
+    ) {
       let n = jacobian.columns
       self.jacobian = jacobian
       self.residuals = residuals
@@ -19,7 +22,8 @@ import Testing
       factor = ResidualFactor(order: n)
       scratch = ResidualFactor.Scratch(order: n)
       var (j, r) = (jacobian, residuals)
-      factor.factorize(&j, &r, raising: &scale, scratch: &scratch)
+      factor.factorize(
+        &j, &r, raising: &scale, scratch: &scratch, squaring: squaring)
     }
 
     /// ½ ‖J p + r‖².
@@ -51,8 +55,13 @@ import Testing
     }
   }
 
-  /// Rows in one block and in several, as many columns as rows, and fewer rows.
-  @Test(arguments: [(7, 3), (4, 4), (3, 5), (1, 3), (3000, 4), (300, 40)])
+  /// Rows in one block and in several, as many columns as rows, and fewer rows;
+  /// from 48 columns on in panels.
+  @Test(
+    arguments: [
+      (7, 3), (4, 4), (3, 5), (1, 3), (3000, 4), (300, 40), (60, 48), (50, 50),
+      (30, 55), (1100, 61),
+    ])
   func stepsSolveTheNormalEquations(m: Int, n: Int) {
     var generator = SplitMix64(seed: UInt64(m * 100 + n))
     var sample = Case(
@@ -98,6 +107,29 @@ import Testing
     }
   }
 
+  @Test func dependentColumnsOfManyAreFound() {
+    var generator = SplitMix64(seed: 14)
+    let (m, n) = (120, 64)
+    let base: Matrix<Double> = randomMatrix(m, n, using: &generator)
+    // Every fourth column is the difference of two others, in units that span
+    // 18 decades; column 5 is 0.
+    func element(_ i: Int, _ j: Int) -> Double {
+      if j == 5 { return 0 }
+      return j % 4 == 0 ? base[i, j + 2] - base[i, (j + 7) % n] : base[i, j]
+    }
+    let jacobian = Matrix<Double>(rows: m, columns: n) { i, j in
+      [1e-9, 1, 1e9][j % 3] * element(i, j)
+    }
+    var sample = Case(jacobian, randomVector(m, using: &generator))
+    #expect(sample.factor.rank == n - n / 4 - 1)
+    let p = sample.step(damping: 0)
+    let r = jacobian * p + sample.residuals
+    for j in 0..<n {
+      let column = jacobian.column(j)
+      #expect(abs(column.dot(r)) <= 1e-12 * column.norm * r.norm)
+    }
+  }
+
   @Test func zerosHaveRankZeroAndNoStep() {
     var sample = Case(.zeros(5, 2), [1, 2, 3, 4, 5])
     #expect(sample.factor.rank == 0)
@@ -118,17 +150,23 @@ import Testing
     #expect(sample.factor.columnNorms == [1, 2])
   }
 
-  @Test func overflowIsNoticed() {
-    let sample = Case([[1e200, 1], [1e200, 2]], [1, 1])
-    #expect(!sample.factor.isFinite)
+  @Test(arguments: [2, 50])
+  func overflowIsNoticed(n: Int) {
+    let jacobian = Matrix<Double>(rows: n, columns: n) { i, j in
+      j == 0 ? 1e200 : Double(i * j % 7)
+    }
+    let r = Vector<Double>(repeating: 1, count: n)
+    #expect(!Case(jacobian, r).factor.isFinite)
+    #expect(!Case(jacobian, r, squaring: 0).factor.isFinite)
   }
 
-  @Test func derivativeOfTheLengthIsThatOfDifferences() {
+  @Test(arguments: [4, 50])
+  func derivativeOfTheLengthIsThatOfDifferences(n: Int) {
     var generator = SplitMix64(seed: 5)
     var sample = Case(
-      randomMatrix(9, 4, using: &generator),
-      randomVector(9, using: &generator))
-    var z = Vector<Double>.zeros(4)
+      randomMatrix(2 * n + 1, n, using: &generator),
+      randomVector(2 * n + 1, using: &generator))
+    var z = Vector<Double>.zeros(n)
     func length(_ damping: Double) -> Double {
       _ = sample.factor.solve(
         damping: damping, into: &z, scratch: &sample.scratch)
@@ -141,20 +179,22 @@ import Testing
     #expect(abs(slope + square / z.norm) < 1e-8 * abs(slope))
   }
 
-  @Test func nothingIsAllocated() {
+  @Test(arguments: [5, 50], [nil, 0.0, 1e9])
+  func nothingIsAllocated(n: Int, squaring: Double?) {
     var generator = SplitMix64(seed: 6)
     var sample = Case(
-      randomMatrix(50, 5, using: &generator),
-      randomVector(50, using: &generator))
+      randomMatrix(100, n, using: &generator),
+      randomVector(100, using: &generator))
     var (j, r) = (sample.jacobian, sample.residuals)
     let (a, b) = (sample.jacobian, sample.residuals)
-    var z = Vector<Double>.zeros(5)
+    var z = Vector<Double>.zeros(n)
     // The copies are independent before counting begins.
     j.copy(from: a)
     r.copy(from: b)
     let count = allocations {
       sample.factor.factorize(
-        &j, &r, raising: &sample.scale, scratch: &sample.scratch)
+        &j, &r, raising: &sample.scale, scratch: &sample.scratch,
+        squaring: squaring)
       _ = sample.factor.solve(
         damping: 1, into: &z, scratch: &sample.scratch)
       sample.factor.solve(into: &z)

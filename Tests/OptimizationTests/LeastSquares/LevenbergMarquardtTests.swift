@@ -79,6 +79,23 @@ import Testing
     #expect(values(0x1p-70) == expected)
   }
 
+  /// Many data of a decay: JᵀJ is taken, and the parameters are the same.
+  @Test func normalEquationsFindTheSameParameters() {
+    let decay = Decay(times: (0..<500).map { 0.005 * Double($0) })
+    let expected = minimize(
+      decay, from: [1, 1],
+      using: .levenbergMarquardt(linearAlgebra: .orthogonal))
+    for choice in [LeastSquaresAlgebra.automatic, .normalEquations] {
+      let solution = minimize(
+        decay, from: [1, 1], using: .levenbergMarquardt(linearAlgebra: choice))
+      #expect(solution.isVerified, "\(choice)")
+      #expect((solution.x - expected.x).normInfinity < 1e-10, "\(choice)")
+      #expect(solution.iterations == expected.iterations, "\(choice)")
+      // Half the work, which shows that it was taken.
+      #expect(solution.counts.flops < 0.7 * expected.counts.flops)
+    }
+  }
+
   @Test func fitIsVerifiedByItsOffset() {
     let solution = minimize(
       Decay(), from: [1, 1], using: .levenbergMarquardt())

@@ -117,6 +117,9 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
   try visitor.visit(.levenbergMarquardt()) { $0.withResiduals }
+  try visitor.visit(.levenbergMarquardt(linearAlgebra: .normalEquations)) {
+    $0.withResiduals
+  }
   try visitor.visit(.dogleg()) { $0.withResiduals }
   try visitor.visit(.gaussNewton()) { $0.withResiduals }
 }
