@@ -48,7 +48,7 @@ final class Replay {
     let variables = x.withUnsafeBufferPointer { x in
       [Variable](unsafeUninitializedCapacity: x.count) { buffer, filled in
         while filled < x.count {
-          let place = tape.pointee.append(TapeNode(.input, 0, 0, x[filled]))
+          let place = tape.pointee.append(.input, 0, 0, x[filled])
           buffer.initializeElement(
             at: filled, to: Variable(tape, place, x[filled]))
           filled += 1

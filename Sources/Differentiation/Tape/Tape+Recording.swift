@@ -7,20 +7,34 @@ extension Variable {
     guard let tape = x.tape else { return Variable(value) }
     x.checkRecording()
     // An operand that is not looked at still has to exist.
-    let node = TapeNode(operation, x.index, x.index, value)
-    return Variable(tape, tape.pointee.append(node), value)
+    let place = tape.pointee.append(operation, x.index, x.index, value)
+    return Variable(tape, place, x.generation, value)
   }
 
   /// The result of an operation on two variables, one of which may be constant.
+  ///
+  /// What is known of the first operand is not read again from the tape: what
+  /// was written there in between might have been anything to the compiler.
   @inlinable @inline(__always)
   static func record(
     _ operation: Operation, _ x: Variable, _ y: Variable, _ value: Double
   ) -> Variable {
-    guard let tape = x.tape ?? y.tape else { return Variable(value) }
-    let a = x.place(on: tape)
-    let b = y.place(on: tape)
-    let node = TapeNode(operation, a, b, value)
-    return Variable(tape, tape.pointee.append(node), value)
+    if let tape = x.tape {
+      x.checkRecording()
+      var b = y.index
+      if y.tape == nil {
+        b = tape.pointee.constant(y.storedValue)
+      } else if y.tape != tape || y.generation != x.generation {
+        y.refuse(on: tape)
+      }
+      let place = tape.pointee.append(operation, x.index, b, value)
+      return Variable(tape, place, x.generation, value)
+    }
+    guard let tape = y.tape else { return Variable(value) }
+    y.checkRecording()
+    let a = tape.pointee.constant(x.storedValue)
+    let place = tape.pointee.append(operation, a, y.index, value)
+    return Variable(tape, place, y.generation, value)
   }
 
   /// Where this variable stands on a tape; constants are put there.

@@ -58,20 +58,24 @@ struct Tape {
 
   /// Appends a node and returns its place.
   @inlinable @inline(__always)
-  mutating func append(_ node: TapeNode) -> Int32 {
-    if count == capacity { growNodes() }
-    (nodes + count).initialize(to: node)
-    defer { count += 1 }
-    return Int32(truncatingIfNeeded: count)
+  mutating func append(
+    _ operation: Operation, _ a: Int32, _ b: Int32, _ value: Double
+  ) -> Int32 {
+    let place = count
+    if place == capacity { growNodes() }
+    (nodes + place).initialize(to: TapeNode(operation, a, b, value))
+    count = place &+ 1
+    return Int32(truncatingIfNeeded: place)
   }
 
   /// Appends a constant and returns its negative place.
   @inlinable @inline(__always)
   mutating func constant(_ value: Double) -> Int32 {
-    if constantCount == constantCapacity { growConstants() }
-    constants[constantCount] = value
-    constantCount += 1
-    return Int32(truncatingIfNeeded: -constantCount)
+    let place = constantCount
+    if place == constantCapacity { growConstants() }
+    constants[place] = value
+    constantCount = place &+ 1
+    return -1 &- Int32(truncatingIfNeeded: place)
   }
 
   @usableFromInline @inline(never)

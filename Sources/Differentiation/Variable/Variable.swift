@@ -31,6 +31,17 @@ public struct Variable {
     self.generation = tape.pointee.generation
   }
 
+  @inlinable @inline(__always)
+  init(
+    _ tape: UnsafeMutablePointer<Tape>, _ index: Int32, _ generation: UInt32,
+    _ value: Double
+  ) {
+    self.tape = tape
+    self.storedValue = value
+    self.index = index
+    self.generation = generation
+  }
+
   /// A constant.
   @inlinable
   public init(_ value: Double) {

@@ -81,10 +81,10 @@ class ListOperation {
     tape.pointee.more.pointee.operands += places
     let number = Int32(tape.pointee.more.pointee.lists.count)
     tape.pointee.more.pointee.lists.append(self)
-    let first = tape.pointee.append(TapeNode(.list, start, number, y[0]))
+    let first = tape.pointee.append(.list, start, number, y[0])
     var results = [Variable(tape, first, y[0])]
     for k in 1..<max(1, outputs) {
-      let place = tape.pointee.append(TapeNode(.more, first, Int32(k), y[k]))
+      let place = tape.pointee.append(.more, first, Int32(k), y[k])
       results.append(Variable(tape, place, y[k]))
     }
     return results

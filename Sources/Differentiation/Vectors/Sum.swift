@@ -16,7 +16,7 @@ extension Array where Element == Variable {
     let places = map { $0.place(on: tape) }
     let start = Int32(tape.pointee.more.pointee.operands.count)
     tape.pointee.more.pointee.operands += places
-    let node = TapeNode(.sum, start, Int32(count), total)
-    return Variable(tape, tape.pointee.append(node), total)
+    let place = tape.pointee.append(.sum, start, Int32(count), total)
+    return Variable(tape, place, total)
   }
 }
