@@ -15,7 +15,7 @@ internal import Matrix
 ///
 /// Source: Powell, A hybrid method for nonlinear equations, 1970; Nocedal and
 /// Wright 2006, section 4.1.
-public struct Dogleg: Method {
+public struct Dogleg: LeastSquaresMethod {
   /// What can be minimised.
   public typealias Problem = any DifferentiableResiduals
   /// The factor of the Jacobian, the scales and the radius.
@@ -38,27 +38,6 @@ public struct Dogleg: Method {
 
   /// The name.
   public var name: String { "dogleg" }
-
-  /// Room for a factor of order n.
-  public func makeMemory(dimension n: Int) -> Memory { Memory(dimension: n) }
-
-  /// Room for a factor of order n; that for m residuals is made at the start.
-  public func makeWorkspace(dimension n: Int) -> Workspace {
-    Workspace(dimension: n)
-  }
-
-  /// Evaluates r and J at the start and factorizes J.
-  public func begin(
-    _ point: inout Point, _ memory: inout Memory,
-    evaluator: inout Evaluator, workspace: inout Workspace
-  ) {
-    workspace.begin(&point, &memory, &evaluator, radius: initialRadius)
-  }
-
-  /// ‖∇f‖∞ and the relative offset.
-  public func optimality(of point: Point, _ memory: Memory) -> Optimality {
-    memory.optimality(of: point)
-  }
 
   /// One accepted step, after as many that were rejected as it takes.
   public func step(

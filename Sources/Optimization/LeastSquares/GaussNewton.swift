@@ -11,7 +11,7 @@ internal import Matrix
 ///   one, and 2mn² + O(n³) flops; nothing is allocated.
 ///
 /// Source: Nocedal and Wright 2006, section 10.3.
-public struct GaussNewton: Method {
+public struct GaussNewton: LeastSquaresMethod {
   /// What can be minimised.
   public typealias Problem = any DifferentiableResiduals
   /// The factor of the Jacobian.
@@ -22,29 +22,11 @@ public struct GaussNewton: Method {
   /// The method.
   public init() {}
 
+  /// 1; the steps are bounded by a line search, not by a radius.
+  public var initialRadius: Double { 1 }
+
   /// The name.
   public var name: String { "Gauss-Newton" }
-
-  /// Room for a factor of order n.
-  public func makeMemory(dimension n: Int) -> Memory { Memory(dimension: n) }
-
-  /// Room for a factor of order n; that for m residuals is made at the start.
-  public func makeWorkspace(dimension n: Int) -> Workspace {
-    Workspace(dimension: n)
-  }
-
-  /// Evaluates r and J at the start and factorizes J.
-  public func begin(
-    _ point: inout Point, _ memory: inout Memory,
-    evaluator: inout Evaluator, workspace: inout Workspace
-  ) {
-    workspace.begin(&point, &memory, &evaluator, radius: 1)
-  }
-
-  /// ‖∇f‖∞ and the relative offset.
-  public func optimality(of point: Point, _ memory: Memory) -> Optimality {
-    memory.optimality(of: point)
-  }
 
   /// One step along the Gauss-Newton direction.
   public func step(

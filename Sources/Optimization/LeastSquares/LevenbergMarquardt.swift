@@ -22,7 +22,7 @@ internal import Matrix
 ///
 /// Source: Moré, The Levenberg-Marquardt algorithm: implementation and theory,
 /// Lecture Notes in Mathematics 630, 1978.
-public struct LevenbergMarquardt: Method {
+public struct LevenbergMarquardt: LeastSquaresMethod {
   /// What can be minimised.
   public typealias Problem = any DifferentiableResiduals
   /// The factor of the Jacobian, the scales and the radius.
@@ -60,27 +60,11 @@ public struct LevenbergMarquardt: Method {
   /// The name.
   public var name: String { "Levenberg-Marquardt" }
 
-  /// Room for a factor of order n.
-  public func makeMemory(dimension n: Int) -> Memory { Memory(dimension: n) }
-
   /// Room for a factor of order n; that for m residuals is made at the start.
   public func makeWorkspace(dimension n: Int) -> Workspace {
     var workspace = Workspace(dimension: n)
     workspace.linearAlgebra = linearAlgebra
     return workspace
-  }
-
-  /// Evaluates r and J at the start and factorizes J.
-  public func begin(
-    _ point: inout Point, _ memory: inout Memory,
-    evaluator: inout Evaluator, workspace: inout Workspace
-  ) {
-    workspace.begin(&point, &memory, &evaluator, radius: initialRadius)
-  }
-
-  /// ‖∇f‖∞ and the relative offset.
-  public func optimality(of point: Point, _ memory: Memory) -> Optimality {
-    memory.optimality(of: point)
   }
 
   /// One accepted step, after as many that were rejected as it takes.
