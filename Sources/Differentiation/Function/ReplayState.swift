@@ -197,32 +197,36 @@ struct ReplayState {
     guard let tape, !isRefused, count - inputs >= Self.leastCount,
       spent >= Self.price << Swift.min(compilations, 10)
     else { return }
-    compile(expression(of: tape))
+    let scratch = Scratch.take()
+    defer { Scratch.giveBack(scratch) }
+    compile(expression(of: tape, in: scratch), in: scratch)
   }
 
   /// The number of operations from which on a recording is compiled.
   private static var leastCount: Int { 32 }
 
   /// The graph of a tape.
-  private func expression(of tape: UnsafeMutablePointer<Tape>) -> Expression {
-    var expression = Expression(tape.pointee, inputs: inputs, outputs: outputs)
-    expression.gatherSums()
+  private func expression(
+    of tape: UnsafeMutablePointer<Tape>, in scratch: Scratch
+  ) -> Expression {
+    var expression = Expression(
+      tape.pointee, inputs: inputs, outputs: outputs, in: scratch)
+    expression.gatherSums(in: scratch)
     return expression
   }
 
   /// A batch costs some 3 ns beside its loops, about as much as 3 nodes of a
   /// tape do.
-  private mutating func compile(_ expression: Expression) {
+  private mutating func compile(_ expression: Expression, in scratch: Scratch) {
     let nodes = count - inputs
-    let batches = Batches(expression)
-    defer { batches.deallocate() }
+    let batches = Batches(expression, in: scratch)
     guard nodes >= 3 * batches.count else {
       // Not again for this recording, nor for others much like it.
       compilations += 1
       isRefused = true
       return
     }
-    let new = Program(expression, batches)
+    let new = Program(expression, batches, in: scratch)
     let (keptHessian, keptJacobian) = (hessian, jacobian)
     (hessian, jacobian) = (nil, nil)
     let recorded = (inputs, outputs)
@@ -259,10 +263,12 @@ struct ReplayState {
   private mutating func graphForMatrices() -> Expression {
     if let program { return program.pointee.expression }
     guard let tape else { preconditionFailure("no function was evaluated") }
-    let graph = expression(of: tape)
+    let scratch = Scratch.take()
+    defer { Scratch.giveBack(scratch) }
+    let graph = expression(of: tape, in: scratch)
     if count - inputs >= Self.leastCount && !isRefused {
       let x = Vector(count: inputs) { tape.pointee.nodes[$0].value }
-      compile(graph)
+      compile(graph, in: scratch)
       if program != nil {
         x.withUnsafeBufferPointer { _ = run($0) }
         computePartials(2)

@@ -16,27 +16,19 @@ struct Batches {
   private static var rareShape: Int32 { 8 }
 
   /// - Complexity: about 10 ns a node.
-  init(_ graph: Expression) {
+  init(_ graph: Expression, in scratch: Scratch) {
     let (inputs, all) = (graph.inputs, graph.nodes.count)
-    let shapes = Shapes(graph)
-    defer { shapes.deallocate() }
+    let shapes = Shapes(graph, in: scratch)
 
     // Batches by their first nodes. A common shape is a batch; equal shapes have
     // equal levels, being equally deep.
-    let batchOfShape = Self.filled(shapes.count, -1)
-    let batch = Self.filled(all, -1)
-    let level = Self.filled(all, 0)
-    let sizes = Self.filled(all + 1, 0)
-    defer {
-      batchOfShape.deallocate()
-      batch.deallocate()
-      level.deallocate()
-      sizes.deallocate()
-    }
-    let rare = PlaceTable(count: shapes.rareCount(under: Self.rareShape))
-    defer { rare.deallocate() }
-    let rareKey = UnsafeMutablePointer<Int64>.allocate(capacity: all)
-    defer { rareKey.deallocate() }
+    let batchOfShape = scratch.take(shapes.count, repeating: Int32(-1))
+    let batch = scratch.take(all, repeating: Int32(-1))
+    let level = scratch.take(all, repeating: Int32(0))
+    let sizes = scratch.take(all + 1, repeating: Int32(0))
+    let rare = PlaceTable(
+      count: shapes.rareCount(under: Self.rareShape), in: scratch)
+    let rareKey = scratch.take(all, repeating: Int64(-1))
     var deepest: Int32 = 0
     var next: Int32 = 0
     graph.nodes.withUnsafeBufferPointer { nodes in
@@ -58,7 +50,6 @@ struct Batches {
           batchOfShape[shape] = next
         }
         if found == next {
-          if !isRare { rareKey[Int(next)] = -1 }
           level[Int(next)] = shapes.level[i]
           deepest = max(deepest, shapes.level[i])
           next += 1
@@ -70,13 +61,13 @@ struct Batches {
     count = Int(next)
 
     // By level, and in one level as they come; counted, then placed.
-    let rank = Self.ranks(level, count: count, deepest: Int(deepest))
-    defer { rank.deallocate() }
-    starts = Self.filled(count + 1, 0)
+    let rank = Self.ranks(
+      level, count: count, deepest: Int(deepest), in: scratch)
+    starts = scratch.take(count + 1, repeating: 0)
     for k in 0..<count { starts[Int(rank[k]) + 1] = sizes[k] }
     for k in 0..<count { starts[k + 1] += starts[k] }
     for k in 0..<count { sizes[k] = starts[Int(rank[k])] }
-    self.nodes = .allocate(capacity: all)
+    self.nodes = scratch.take(all, repeating: 0)
     for i in inputs..<max(inputs, all) {
       let k = Int(batch[i])
       self.nodes[Int(sizes[k])] = Int32(truncatingIfNeeded: i)
@@ -90,35 +81,21 @@ struct Batches {
       start: nodes + Int(starts[k]), count: Int(starts[k + 1] - starts[k]))
   }
 
-  /// Frees the memory.
-  func deallocate() {
-    starts.deallocate()
-    nodes.deallocate()
-  }
-
   /// Where each batch comes when they are sorted by level, those of one level as
   /// they are.
   private static func ranks(
-    _ level: UnsafeMutablePointer<Int32>, count: Int, deepest: Int
+    _ level: UnsafeMutablePointer<Int32>, count: Int, deepest: Int,
+    in scratch: Scratch
   ) -> UnsafeMutablePointer<Int32> {
-    let starts = filled(deepest + 2, 0)
-    defer { starts.deallocate() }
+    let starts = scratch.take(deepest + 2, repeating: Int32(0))
     for k in 0..<count { starts[Int(level[k]) + 1] += 1 }
     for l in 0...deepest { starts[l + 1] += starts[l] }
-    let rank = filled(count, 0)
+    let rank = scratch.take(count, repeating: Int32(0))
     for k in 0..<count {
       rank[k] = starts[Int(level[k])]
       starts[Int(level[k])] += 1
     }
     return rank
-  }
-
-  static func filled(
-    _ count: Int, _ value: Int32
-  ) -> UnsafeMutablePointer<Int32> {
-    let result = UnsafeMutablePointer<Int32>.allocate(capacity: count)
-    result.initialize(repeating: value, count: count)
-    return result
   }
 }
 
@@ -131,21 +108,19 @@ private struct Shapes {
   let level: UnsafeMutablePointer<Int32>
   private let levels: OperandArray<Int32>
 
-  init(_ graph: Expression) {
+  init(_ graph: Expression, in scratch: Scratch) {
     let (inputs, all) = (graph.inputs, graph.nodes.count)
     let constants = graph.constants.count
-    number = Batches.filled(all, -1)
-    size = Batches.filled(all, 0)
-    levels = OperandArray(nodes: all, constants: constants, repeating: 0)
+    number = scratch.take(all, repeating: -1)
+    size = scratch.take(all, repeating: 0)
+    levels = OperandArray(
+      nodes: all, constants: constants, repeating: 0, in: scratch)
     level = levels.middle
     // Hashes: that of constants is 2, that of inputs 1.
     let hash = OperandArray(
-      nodes: all, constants: constants, repeating: 2 as UInt64)
-    defer { hash.deallocate() }
-    let seen = UnsafeMutablePointer<UInt64>.allocate(capacity: all)
-    defer { seen.deallocate() }
-    let table = PlaceTable(count: all)
-    defer { table.deallocate() }
+      nodes: all, constants: constants, repeating: 2 as UInt64, in: scratch)
+    let seen = scratch.take(all, repeating: UInt64(0))
+    let table = PlaceTable(count: all, in: scratch)
     for i in 0..<inputs { hash.middle[i] = 1 }
     var next: Int32 = 0
     graph.nodes.withUnsafeBufferPointer { nodes in
@@ -205,11 +180,5 @@ private struct Shapes {
     var h = (x ^ (y &* 0x9e37_79b9_7f4a_7c15)) &* 0xff51_afd7_ed55_8ccd
     h ^= h >> 32
     return h &* 0x9e37_79b9_7f4a_7c15
-  }
-
-  func deallocate() {
-    number.deallocate()
-    size.deallocate()
-    levels.deallocate()
   }
 }

@@ -6,20 +6,19 @@ extension Expression {
   /// twice.
   ///
   /// - Complexity: about 15 ns a node.
-  init(_ tape: Tape, inputs: Int, outputs: [Int32]) {
+  init(_ tape: Tape, inputs: Int, outputs: [Int32], in scratch: Scratch) {
     let guards = tape.more.pointee.guards
     let listed = tape.more.pointee.operands
     let lists = tape.more.pointee.lists
-    let needed = Self.needed(tape, inputs: inputs, outputs: outputs)
-    defer { needed.deallocate() }
+    let needed = Self.needed(
+      tape, inputs: inputs, outputs: outputs, in: scratch)
     let place = OperandArray(
-      nodes: tape.count, constants: tape.constantCount, repeating: Int32(0))
-    defer { place.deallocate() }
-    constants = Self.distinctConstants(tape, places: place)
+      nodes: tape.count, constants: tape.constantCount, repeating: Int32(0),
+      in: scratch)
+    constants = Self.distinctConstants(tape, places: place, in: scratch)
 
     var operands: [Int32] = []
-    let table = PlaceTable(count: tape.count)
-    defer { table.deallocate() }
+    let table = PlaceTable(count: tape.count, in: scratch)
     nodes = [Node](unsafeUninitializedCapacity: tape.count) { buffer, made in
       guard let new = buffer.baseAddress else { return }
       for i in 0..<inputs {
@@ -76,12 +75,13 @@ extension Expression {
 
   /// Which nodes outputs and guards depend on.
   private static func needed(
-    _ tape: Tape, inputs: Int, outputs: [Int32]
+    _ tape: Tape, inputs: Int, outputs: [Int32], in scratch: Scratch
   ) -> OperandArray<Bool> {
     let listed = tape.more.pointee.operands
     let lists = tape.more.pointee.lists
     let needed = OperandArray(
-      nodes: tape.count, constants: tape.constantCount, repeating: false)
+      nodes: tape.count, constants: tape.constantCount, repeating: false,
+      in: scratch)
     for place in outputs { needed[place] = true }
     for g in tape.more.pointee.guards {
       needed[g.a] = true
@@ -112,11 +112,10 @@ extension Expression {
 
   /// Each constant once, in the order of the recording; writes where it is found.
   private static func distinctConstants(
-    _ tape: Tape, places: OperandArray<Int32>
+    _ tape: Tape, places: OperandArray<Int32>, in scratch: Scratch
   ) -> [Double] {
     let count = tape.constantCount
-    let table = PlaceTable(count: count)
-    defer { table.deallocate() }
+    let table = PlaceTable(count: count, in: scratch)
     return [Double](unsafeUninitializedCapacity: count) { buffer, made in
       guard let distinct = buffer.baseAddress else { return }
       var next: Int32 = 0

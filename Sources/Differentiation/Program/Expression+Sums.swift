@@ -11,9 +11,8 @@ extension Expression {
   /// As a chain every addition would be a batch of its own. Adding up from left
   /// to right gives the bits of the recording, since x + y is y + x and s − t is
   /// s + (−t) in every bit, the sign of a NaN aside.
-  mutating func gatherSums() {
-    let chains = Chains(self)
-    defer { chains.deallocate() }
+  mutating func gatherSums(in scratch: Scratch) {
+    let chains = Chains(self, in: scratch)
     if chains.longest < Self.longChain { return }
 
     // The sum that a node is the end of, by its number.
@@ -43,7 +42,7 @@ extension Expression {
       sums[i] = Int32(starts.count - 1)
       starts.append(terms.count)
     }
-    rewrite(sums, terms, starts, absorbed)
+    rewrite(sums, terms, starts, absorbed, in: scratch)
   }
 
   /// A term of a sum.
@@ -57,12 +56,13 @@ extension Expression {
   ///
   /// The terms of each sum are listed from the last on.
   private mutating func rewrite(
-    _ sums: [Int32], _ terms: [Term], _ starts: [Int], _ absorbed: [Bool]
+    _ sums: [Int32], _ terms: [Term], _ starts: [Int], _ absorbed: [Bool],
+    in scratch: Scratch
   ) {
     let old = nodes
     let place = OperandArray(
-      nodes: old.count, constants: constants.count, repeating: Int32(0))
-    defer { place.deallocate() }
+      nodes: old.count, constants: constants.count, repeating: Int32(0),
+      in: scratch)
     for k in 0..<constants.count { place.middle[-1 - k] = Int32(-1 - k) }
     nodes = []
     nodes.reserveCapacity(old.count)
@@ -117,14 +117,13 @@ private struct Chains {
   let second: UnsafeMutablePointer<Int32>
   private(set) var longest: Int32 = 0
 
-  init(_ graph: Expression) {
+  init(_ graph: Expression, in scratch: Scratch) {
     let (inputs, count) = (graph.inputs, graph.nodes.count)
-    first = .allocate(capacity: 2 * count)
-    first.initialize(repeating: 0, count: 2 * count)
-    second = first + count
+    first = scratch.take(count, repeating: 0)
+    second = scratch.take(count, repeating: 0)
     let uses = OperandArray(
-      nodes: count, constants: graph.constants.count, repeating: Int32(0))
-    defer { uses.deallocate() }
+      nodes: count, constants: graph.constants.count, repeating: Int32(0),
+      in: scratch)
     // What is read from outside has to stay.
     for place in graph.outputs { uses[place] += 2 }
     for g in graph.guards {
@@ -156,6 +155,4 @@ private struct Chains {
     }
     self.longest = longest
   }
-
-  func deallocate() { first.deallocate() }
 }

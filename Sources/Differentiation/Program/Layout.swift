@@ -23,7 +23,7 @@ struct Layout {
   /// Places for the nodes of a graph, whose batches are these.
   ///
   /// - Complexity: about 10 ns a node.
-  init(_ graph: Expression, _ grouped: Batches) {
+  init(_ graph: Expression, _ grouped: Batches, in scratch: Scratch) {
     let (inputs, constants) = (graph.inputs, graph.constants.count)
     batchCount = grouped.count
     batches = .allocate(capacity: batchCount)
@@ -32,9 +32,11 @@ struct Layout {
     indices = .allocate(
       capacity: 2 * graph.nodes.count + graph.operands.count)
     place = OperandArray(
-      nodes: graph.nodes.count, constants: constants, repeating: 0)
+      nodes: graph.nodes.count, constants: constants, repeating: 0,
+      in: scratch)
     depends = OperandArray(
-      nodes: graph.nodes.count, constants: constants, repeating: 0)
+      nodes: graph.nodes.count, constants: constants, repeating: 0,
+      in: scratch)
     for i in 0..<inputs {
       place.middle[i] = Int32(i)
       depends.middle[i] = 1 << (UInt64(i) & 63)
@@ -74,17 +76,11 @@ struct Layout {
         }
       }
     }
-    markStores(graph)
+    markStores(graph, in: scratch)
   }
 
   /// The place of a node or a constant.
   func place(of operand: Int32) -> Int32 { place[operand] }
-
-  /// Frees what the program does not keep: not batches, indices and zeros.
-  func deallocate() {
-    place.deallocate()
-    depends.deallocate()
-  }
 
   /// A batch of operations of one or two operands.
   @inline(__always)
@@ -155,9 +151,9 @@ struct Layout {
 
   /// Finds the places that one batch contributes to first and all at once; the
   /// rest are to be set to 0 before a reverse sweep.
-  private mutating func markStores(_ graph: Expression) {
-    var stores = Stores(inputs: graph.inputs, places: places, batchCount)
-    defer { stores.deallocate() }
+  private mutating func markStores(_ graph: Expression, in scratch: Scratch) {
+    var stores = Stores(
+      inputs: graph.inputs, places: places, batchCount, in: scratch)
     for k in 0..<batchCount {
       let t = batches[k]
       stores.append(

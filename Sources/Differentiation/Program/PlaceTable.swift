@@ -3,7 +3,7 @@
 /// A `Dictionary` keeps safe from keys that were chosen to collide, at 50 ns a look,
 /// which would be most of the time of compiling. Here a look is one multiplication
 /// and, as a rule, one comparison; the keys stay where they are, and the table holds
-/// their places. It lies in memory of its own, to be given back.
+/// their places.
 ///
 /// Linear probing, at most half full (Knuth 1998, section 6.4).
 struct PlaceTable {
@@ -12,17 +12,13 @@ struct PlaceTable {
   private let shift: UInt64
 
   /// A table for at most `count` places.
-  init(count: Int) {
+  init(count: Int, in scratch: Scratch) {
     var bits = 4
     while 1 << bits < 2 * count { bits += 1 }
-    slots = .allocate(capacity: 1 << bits)
-    slots.initialize(repeating: -1, count: 1 << bits)
+    slots = scratch.take(1 << bits, repeating: -1)
     mask = 1 << bits - 1
     shift = UInt64(64 - bits)
   }
-
-  /// Frees the memory.
-  func deallocate() { slots.deallocate() }
 
   /// The place for which `isEqual` is true, or the new one, which is put in.
   @inline(__always)

@@ -27,9 +27,8 @@ struct Program {
   var places: Int { code.places }
 
   /// The program of a graph, whose batches are these.
-  init(_ expression: Expression, _ grouped: Batches) {
-    let layout = Layout(expression, grouped)
-    defer { layout.deallocate() }
+  init(_ expression: Expression, _ grouped: Batches, in scratch: Scratch) {
+    let layout = Layout(expression, grouped, in: scratch)
     let (places, longest) = (layout.places, layout.longest)
     batches = layout.batches
     indices = layout.indices

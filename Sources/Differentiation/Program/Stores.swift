@@ -6,7 +6,7 @@ internal import CBLAS
 /// This is decided for blocks of places: the inputs, and the results of each batch.
 /// Batches are gone through in the order of the sweep, from the last.
 struct Stores {
-  private enum Fate: UInt8 { case untouched, stored, added }
+  private enum Fate: UInt8, BitwiseCopyable { case untouched, stored, added }
 
   private var count = 0
   private let blocks: UnsafeMutablePointer<derivative_range>
@@ -14,12 +14,10 @@ struct Stores {
   /// The block of each place; −1 for constants.
   private let block: UnsafeMutablePointer<Int32>
 
-  init(inputs: Int, places: Int, _ batches: Int) {
-    blocks = .allocate(capacity: batches + 1)
-    fate = .allocate(capacity: batches + 1)
-    fate.initialize(repeating: .untouched, count: batches + 1)
-    block = .allocate(capacity: places)
-    block.initialize(repeating: -1, count: places)
+  init(inputs: Int, places: Int, _ batches: Int, in scratch: Scratch) {
+    blocks = scratch.take(batches + 1, repeating: derivative_range())
+    fate = scratch.take(batches + 1, repeating: .untouched)
+    block = scratch.take(places, repeating: -1)
     append(start: 0, count: Int32(inputs))
   }
 
@@ -70,12 +68,5 @@ struct Stores {
       written += 1
     }
     return written
-  }
-
-  /// Frees the memory.
-  func deallocate() {
-    blocks.deallocate()
-    fate.deallocate()
-    block.deallocate()
   }
 }
