@@ -12,7 +12,7 @@ public import Matrix
 ///     { x.add(way.direction, scaledBy: 1e-2) }
 ///
 /// The objective itself is believed: that its ∇f is the gradient of its f is for
-/// ``checkDerivatives(of:at:)`` to tell. Where the evaluations that are made anyway
+/// ``checkDerivatives(of:at:)-(DifferentiableObjective,_)`` to tell. Where the evaluations that are made anyway
 /// contradict it, the verdict is ``Classification/inconsistent``.
 public struct Certificate: Codable, Equatable, Sendable {
   /// f(x), evaluated afresh.

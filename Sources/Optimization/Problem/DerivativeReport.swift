@@ -1,11 +1,12 @@
-/// What ``checkDerivatives(of:at:)`` found.
+/// What ``checkDerivatives(of:at:)-(DifferentiableObjective,_)`` or
+/// ``checkDerivatives(of:at:)-(DifferentiableResiduals,_)`` found.
 public struct DerivativeReport: Equatable, Sendable {
   /// One component of a derivative, as the objective gives it and as differences
   /// do.
   public struct Component: Equatable, Sendable {
     /// The row i, or the index of the variable.
     public let row: Int
-    /// The column j of an element of ∇²f.
+    /// The column j of an element of ∇²f or J.
     public let column: Int?
     /// What the objective gives.
     public let given: Double
@@ -39,15 +40,44 @@ public struct DerivativeReport: Equatable, Sendable {
   public let hessian: Comparison?
   /// ∇²f v for one v.
   public let hessianVectorProduct: Comparison?
+  /// J of residuals; nil for an objective.
+  public let jacobian: Comparison?
+  /// Jᵀw of residuals for one w; nil when they have no such products.
+  public let transposedProduct: Comparison?
+  /// Σ wᵢ ∇²rᵢ of residuals for one w; nil when they have none.
+  public let weightedHessian: Comparison?
   /// What kept a derivative from being compared.
   public let failure: String?
 
   /// Whether every component of every derivative agrees with the differences.
   public var isConsistent: Bool {
     failure == nil
-      && [gradient, hessian, hessianVectorProduct].allSatisfy {
-        $0.map { $0.mismatches + $0.unchecked == 0 } ?? true
+      && comparisons.allSatisfy {
+        $0.1.map { $0.mismatches + $0.unchecked == 0 } ?? true
       }
+  }
+
+  private var comparisons: [(String, Comparison?)] {
+    [
+      ("∇f", gradient), ("∇²f", hessian), ("∇²f v", hessianVectorProduct),
+      ("J", jacobian), ("Jᵀw", transposedProduct),
+      ("Σ wᵢ ∇²rᵢ", weightedHessian),
+    ]
+  }
+
+  init(
+    gradient: Comparison? = nil, hessian: Comparison? = nil,
+    hessianVectorProduct: Comparison? = nil, jacobian: Comparison? = nil,
+    transposedProduct: Comparison? = nil, weightedHessian: Comparison? = nil,
+    failure: String?
+  ) {
+    self.gradient = gradient
+    self.hessian = hessian
+    self.hessianVectorProduct = hessianVectorProduct
+    self.jacobian = jacobian
+    self.transposedProduct = transposedProduct
+    self.weightedHessian = weightedHessian
+    self.failure = failure
   }
 }
 
@@ -94,14 +124,13 @@ extension DerivativeReport: CustomStringConvertible {
   ///       ∇f     1 of 2 wrong; [1] is 3, differences give -3: the sign is wrong
   ///       ∇²f v  all 2 agree, to 3e-11
   public var description: String {
-    let comparisons = [gradient, hessian, hessianVectorProduct]
-    let isWrong = comparisons.contains { ($0?.mismatches ?? 0) > 0 }
+    let isWrong = comparisons.contains { ($0.1?.mismatches ?? 0) > 0 }
     var report = Report(
       isConsistent
         ? "Derivatives are consistent"
         : isWrong ? "Derivatives are wrong" : "Derivatives could not be checked"
     )
-    for (label, comparison) in zip(["∇f", "∇²f", "∇²f v"], comparisons) {
+    for (label, comparison) in comparisons {
       report.add(label, comparison?.description)
     }
     report.add("failure", failure)
