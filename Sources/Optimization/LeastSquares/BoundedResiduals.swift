@@ -1,11 +1,11 @@
-public import Matrix
+internal import Matrix
 
 /// Residuals whose variables are bounded.
 ///
 /// ``LevenbergMarquardt`` and ``Dogleg`` stay within the bounds: variables at a
 /// bound that f would fall across are held there, the step of the others is
 /// projected. ``GaussNewton`` does so too, but may find no way along a bound.
-public struct BoundedResiduals: DifferentiableResiduals {
+public struct BoundedResiduals: DerivedResiduals {
   /// The residuals.
   public let base: any DifferentiableResiduals
   private let box: Bounds
@@ -28,40 +28,6 @@ public struct BoundedResiduals: DifferentiableResiduals {
 
   /// The number of bounds.
   public var dimension: Int? { box.count }
-  /// That of the base.
-  public var count: Int { base.count }
-  /// That of the base.
-  public var loss: Loss? { base.loss }
-  /// That of the base.
-  public var hasSecondDerivatives: Bool { base.hasSecondDerivatives }
-  /// That of the base.
-  public var jacobianAccuracy: Double { base.jacobianAccuracy }
-
-  /// r(x) of the base.
-  public func residuals(
-    at x: Vector<Double>, into residuals: inout Vector<Double>
-  ) throws { try base.residuals(at: x, into: &residuals) }
-
-  /// J(x) of the base.
-  public func jacobian(
-    at x: Vector<Double>, into jacobian: inout Matrix<Double>
-  ) throws { try base.jacobian(at: x, into: &jacobian) }
-
-  /// r(x) and J(x) of the base.
-  public func residualsAndJacobian(
-    at x: Vector<Double>, into residuals: inout Vector<Double>,
-    jacobian: inout Matrix<Double>
-  ) throws {
-    try base.residualsAndJacobian(at: x, into: &residuals, jacobian: &jacobian)
-  }
-
-  /// Σ wᵢ ∇²rᵢ(x) of the base.
-  public func weightedHessian(
-    at x: Vector<Double>, weights: Vector<Double>,
-    into hessian: inout Matrix<Double>
-  ) throws {
-    try base.weightedHessian(at: x, weights: weights, into: &hessian)
-  }
 }
 
 extension DifferentiableResiduals {

@@ -1,4 +1,4 @@
-public import Matrix
+internal import Matrix
 internal import RealModule
 
 /// What is summed of residuals instead of their squares, so that outliers count
@@ -108,7 +108,7 @@ public enum Loss: Codable, Equatable, Sendable {
 }
 
 /// Residuals of which a ``Loss`` is summed.
-public struct RobustResiduals: DifferentiableResiduals {
+public struct RobustResiduals: DerivedResiduals {
   /// The residuals.
   public let base: any DifferentiableResiduals
   private let robust: Loss
@@ -125,43 +125,6 @@ public struct RobustResiduals: DifferentiableResiduals {
 
   /// What is summed.
   public var loss: Loss? { robust }
-
-  /// Those of the base.
-  public var bounds: Bounds? { base.bounds }
-  /// That of the base.
-  public var dimension: Int? { base.dimension }
-  /// That of the base.
-  public var count: Int { base.count }
-  /// That of the base.
-  public var hasSecondDerivatives: Bool { base.hasSecondDerivatives }
-  /// That of the base.
-  public var jacobianAccuracy: Double { base.jacobianAccuracy }
-
-  /// r(x) of the base.
-  public func residuals(
-    at x: Vector<Double>, into residuals: inout Vector<Double>
-  ) throws { try base.residuals(at: x, into: &residuals) }
-
-  /// J(x) of the base.
-  public func jacobian(
-    at x: Vector<Double>, into jacobian: inout Matrix<Double>
-  ) throws { try base.jacobian(at: x, into: &jacobian) }
-
-  /// r(x) and J(x) of the base.
-  public func residualsAndJacobian(
-    at x: Vector<Double>, into residuals: inout Vector<Double>,
-    jacobian: inout Matrix<Double>
-  ) throws {
-    try base.residualsAndJacobian(at: x, into: &residuals, jacobian: &jacobian)
-  }
-
-  /// Σ wᵢ ∇²rᵢ(x) of the base.
-  public func weightedHessian(
-    at x: Vector<Double>, weights: Vector<Double>,
-    into hessian: inout Matrix<Double>
-  ) throws {
-    try base.weightedHessian(at: x, weights: weights, into: &hessian)
-  }
 }
 
 extension DifferentiableResiduals {
