@@ -102,6 +102,23 @@ public struct Certificate: Codable, Equatable, Sendable {
     gradientTolerance: Double = 1e-6, offsetTolerance: Double? = nil,
     examining: Verification.Curvature = .automatic
   ) {
+    self.init(
+      of: objective, at: x, claimedValue: claimedValue, goal: goal,
+      gradientTolerance: gradientTolerance, offsetTolerance: offsetTolerance,
+      units: nil, examining: examining)
+  }
+
+  /// The verdict on a point whose variables have typical magnitudes `units`.
+  init(
+    of objective: any DifferentiableObjective, at x: Vector<Double>,
+    claimedValue: Double?, goal: Goal, gradientTolerance: Double,
+    offsetTolerance: Double?, units: Vector<Double>?,
+    examining: Verification.Curvature
+  ) {
+    let objective =
+      units.flatMap { units in
+        (objective as? FiniteDifferences)?.inUnits(units)
+      } ?? objective
     var evaluator = Evaluator(objective)
     var point = Point(x)
     evaluator.evaluate(&point)
@@ -137,21 +154,22 @@ public struct Certificate: Codable, Equatable, Sendable {
     // Variables that a bound holds are left out: along the others f has to curve
     // upwards, along these it rises already.
     var face: RescaledObjective?
-    if offset != nil || bounds != nil {
+    if offset != nil || bounds != nil || units != nil {
       let gradient = point.gradient
       let free = (0..<x.count).filter {
         !(bounds?.isActive($0, at: x, gradient: gradient) ?? false)
       }
       face = RescaledObjective(
         of: objective,
-        units: offset?.units ?? Vector(repeating: 1, count: x.count),
+        units: offset?.units ?? units
+          ?? Vector(repeating: 1, count: x.count),
         free: free, at: x)
     }
     let variables = face?.free.count ?? x.count
-    let objective: any DifferentiableObjective = face ?? objective
+    let examined: any DifferentiableObjective = face ?? objective
     if let face { point = face.restrict(point) }
     let second =
-      examining == .never ? nil : objective.withSecondDerivatives
+      examining == .never ? nil : examined.withSecondDerivatives
     if !(value.isFinite && gradientNorm.isFinite) {
       (classification, curvature, negativeCurvature) = (.undefined, nil, nil)
     } else if !isStationary {
@@ -162,11 +180,11 @@ public struct Certificate: Codable, Equatable, Sendable {
       dimension: variables, hasHessian: second != nil)
     {
       let counts = evaluator.counts
-      evaluator = second.map { Evaluator($0) } ?? Evaluator(objective)
+      evaluator = second.map { Evaluator($0) } ?? Evaluator(examined)
       evaluator.counts = counts
       var examination = Examination(
         evaluator: evaluator, center: point,
-        accuracy: objective.gradientAccuracy)
+        accuracy: examined.gradientAccuracy)
       let finding = examination.classify(by: route)
       evaluator = examination.evaluator
       classification = finding.classification

@@ -26,6 +26,8 @@ public struct FiniteDifferences: DifferentiableObjective {
   public let scheme: DifferenceScheme
   /// The magnitude below which a variable counts as small.
   public let typicalMagnitude: Double
+  /// Such a magnitude for each variable, where they are known.
+  private var units: Vector<Double>?
 
   /// Differences of the values of `base`.
   ///
@@ -46,6 +48,13 @@ public struct FiniteDifferences: DifferentiableObjective {
     self.base = base
     self.scheme = scheme
     self.typicalMagnitude = typicalMagnitude
+  }
+
+  /// The same differences for variables of given typical magnitudes.
+  func inUnits(_ units: Vector<Double>) -> FiniteDifferences {
+    var result = self
+    result.units = units
+    return result
   }
 
   /// The number of variables of the base.
@@ -70,7 +79,8 @@ public struct FiniteDifferences: DifferentiableObjective {
     var shifted = x
     for i in 0..<x.count {
       let h = scheme.step(
-        at: x[i], typical: typicalMagnitude, accuracy: .ulpOfOne)
+        at: x[i], typical: units?[i] ?? typicalMagnitude,
+        accuracy: .ulpOfOne)
       shifted[i] = x[i] + h
       let ahead = try base.value(at: shifted)
       if scheme == .forward && ahead.isFinite {

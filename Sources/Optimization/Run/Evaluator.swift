@@ -10,6 +10,9 @@ public struct Evaluator {
   public let objective: any DifferentiableObjective
   /// The objective with its Hessian, when the method needs one.
   public let secondDerivatives: (any TwiceDifferentiableObjective)?
+  /// The objective whose values alone are asked for, when the method needs no
+  /// more.
+  public let values: (any Objective)?
   /// The residuals, when the method needs them.
   public let residuals: (any DifferentiableResiduals)?
   /// What is summed of the residuals; nil for their squares.
@@ -27,6 +30,7 @@ public struct Evaluator {
   public init(_ objective: any DifferentiableObjective) {
     self.objective = objective
     secondDerivatives = nil
+    values = nil
     residuals = nil
     loss = nil
     bounds = nil
@@ -37,6 +41,7 @@ public struct Evaluator {
   public init(_ objective: any TwiceDifferentiableObjective) {
     self.objective = objective
     secondDerivatives = objective
+    values = nil
     residuals = nil
     loss = nil
     bounds = nil
@@ -50,10 +55,41 @@ public struct Evaluator {
     let squares = SumOfSquares(of: residuals)
     objective = squares
     secondDerivatives = squares
+    values = nil
     self.residuals = residuals
     loss = residuals.loss
     bounds = residuals.bounds
     cost = squares.cost
+  }
+
+  /// An evaluator for a method that needs values alone.
+  ///
+  /// A gradient is for the certificate then: that of the objective where it has
+  /// one, central ``FiniteDifferences`` elsewhere.
+  public init(valuesOf objective: any Objective) {
+    self.objective =
+      objective as? any DifferentiableObjective
+      ?? FiniteDifferences(of: objective)
+    values = objective
+    secondDerivatives = nil
+    residuals = nil
+    loss = nil
+    bounds = nil
+    cost = ObjectiveCost()
+  }
+
+  /// f(x), of which a method that needs values alone may know no more.
+  ///
+  /// - Returns: NaN where the objective throws.
+  /// - Complexity: one evaluation, no allocation of its own.
+  public mutating func value(at x: Vector<Double>) -> Double {
+    counts.values += 1
+    do {
+      return try (values ?? objective).value(at: x)
+    } catch {
+      failure = error
+      return .nan
+    }
   }
 
   /// Evaluates f and ∇f at `point.x`, in place.

@@ -1,3 +1,5 @@
+public import Matrix
+
 /// A way to minimise: how a run starts and how one step is taken.
 ///
 /// A method is a value that holds its settings and nothing else. It knows
@@ -45,6 +47,13 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
   /// The default is ‖∇f(x)‖∞.
   func optimality(of point: Point, _ memory: Memory) -> Optimality
 
+  /// The scales in which the certificate thinks; nil for an absolute tolerance
+  /// and variables of about 1.
+  func scales(_ memory: Memory) -> ProblemScales?
+
+  /// The rule by which runs end unless told.
+  static var usualRule: StopRule { get }
+
   /// What the user should know of how the run began, in sentences.
   func notes(_ memory: Memory) -> [String]
 
@@ -67,11 +76,35 @@ public struct Optimality: Codable, Equatable, Sendable {
   /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others; see
   /// ``StopRule/relativeOffset(_:)``.
   public var relativeOffset: Double
+  /// The extent of the simplex, nil for methods without one.
+  public var simplex: SimplexExtent?
 
   /// A distance by the gradient and, for least squares, by the residuals.
   public init(gradientNorm: Double, relativeOffset: Double = .nan) {
     self.gradientNorm = gradientNorm
     self.relativeOffset = relativeOffset
+  }
+
+  /// A distance by the extent of a simplex, where no gradient is known.
+  public init(simplex: SimplexExtent) {
+    gradientNorm = .nan
+    relativeOffset = .nan
+    self.simplex = simplex
+  }
+}
+
+/// What a method that knows no gradient found out of the scales of a problem, in
+/// which its certificate then thinks.
+public struct ProblemScales: Equatable, Sendable {
+  /// The bound on ‖∇f(x)‖∞ where the stop rule names none.
+  public var gradientTolerance: Double
+  /// A magnitude that is typical of each variable.
+  public var units: Vector<Double>
+
+  /// Scales of value and variables.
+  public init(gradientTolerance: Double, units: Vector<Double>) {
+    self.gradientTolerance = gradientTolerance
+    self.units = units
   }
 }
 
@@ -115,6 +148,12 @@ extension Method {
     evaluator: inout Evaluator, workspace: inout Workspace
   ) { evaluator.evaluate(&point) }
 
+  /// Nil.
+  public func scales(_ memory: Memory) -> ProblemScales? { nil }
+
+  /// ‖∇f‖∞ ≤ 1e-6.
+  public static var usualRule: StopRule { .gradientNorm(1e-6) }
+
   /// Nothing.
   public func notes(_ memory: Memory) -> [String] { [] }
 
@@ -157,7 +196,20 @@ where
   }
 }
 
+extension Method where Problem == any Objective {
+  /// An evaluator of f alone.
+  public func evaluator(for problem: any Objective) -> Evaluator {
+    Evaluator(valuesOf: problem)
+  }
+
+  /// A simplex of 10⁻⁸ of the variables.
+  public static var usualRule: StopRule { .simplexSize(1e-8) }
+}
+
 extension Method where Problem == any DifferentiableResiduals {
+  /// ``StopRule/leastSquares``.
+  public static var usualRule: StopRule { .leastSquares }
+
   /// An evaluator of r and J.
   public func evaluator(for problem: any DifferentiableResiduals) -> Evaluator {
     Evaluator(problem)

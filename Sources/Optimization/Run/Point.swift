@@ -9,7 +9,7 @@ public struct Point: Codable, Equatable, Sendable {
   public internal(set) var x: Vector<Double>
   /// f(x); NaN where f is undefined.
   public internal(set) var value: Double
-  /// ∇f(x).
+  /// ∇f(x); empty where the method needs values alone.
   public internal(set) var gradient: Vector<Double>
 
   /// A place for a point of n variables, with f yet to be evaluated.

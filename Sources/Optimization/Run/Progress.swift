@@ -8,6 +8,8 @@ public struct Progress: Sendable {
   public let gradientNorm: Double
   /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others.
   public internal(set) var relativeOffset = Double.nan
+  /// The extent of the simplex, nil for methods without one.
+  public internal(set) var simplex: SimplexExtent?
   /// The length t of the last step along its direction, 0 at the start.
   public let stepLength: Double
   /// ‖xₖ − xₖ₋₁‖₂, 0 at the start.

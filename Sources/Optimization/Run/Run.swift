@@ -95,6 +95,7 @@ public struct Run<M: Method> {
     let optimality = method.optimality(of: state.point, state.memory)
     state.gradientNorm = optimality.gradientNorm
     state.relativeOffset = optimality.relativeOffset
+    state.simplex = optimality.simplex
   }
 
   /// Takes one step, whatever the rules and budgets.
@@ -179,11 +180,7 @@ public struct Run<M: Method> {
     // NaN compares false with everything, so a point that is not finite can
     // meet no rule; at the start that is a cause of its own, and later no
     // method moves to one.
-    if state.iteration == 0
-      && !(state.point.value.isFinite && state.gradientNorm.isFinite)
-    {
-      return .undefinedAtStart
-    }
+    if state.iteration == 0 && !state.isDefined { return .undefinedAtStart }
     if isWatched {
       let progress = state.progress(seconds: elapsed)
       trace.record(progress, recording)
@@ -227,11 +224,13 @@ public struct Run<M: Method> {
     verifying verification: Verification = .automatic
   ) -> Solution {
     let bound = stop.gradientBound(initial: state.initialGradientNorm)
+    let scales = method.scales(state.memory)
     let certificate = Certificate(
       of: evaluator.objective, at: state.point.x,
       claimedValue: state.point.value, goal: M.goal,
-      gradientTolerance: verification.gradientTolerance ?? bound ?? 1e-6,
-      offsetTolerance: stop.offsetBound,
+      gradientTolerance: verification.gradientTolerance ?? bound
+        ?? scales?.gradientTolerance ?? 1e-6,
+      offsetTolerance: stop.offsetBound, units: scales?.units,
       examining: verification.curvature)
     return Solution(
       method: method.name, point: state.point, cause: cause,

@@ -11,18 +11,26 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   public internal(set) var memory: Memory
   /// The steps taken.
   public internal(set) var iteration = 0
-  /// ‖∇f(x)‖∞.
-  public internal(set) var gradientNorm = Double.nan
-  /// ‖∇f(x₀)‖∞.
-  public internal(set) var initialGradientNorm = Double.nan
+  /// ‖∇f(x)‖∞, NaN where the method evaluates no gradient.
+  public internal(set) var gradientNorm: Double {
+    get { knownGradientNorm ?? .nan }
+    set { knownGradientNorm = newValue.unlessNaN }
+  }
+  private var knownGradientNorm: Double?
+  /// ‖∇f(x₀)‖∞, NaN likewise.
+  public internal(set) var initialGradientNorm: Double {
+    get { knownInitialNorm ?? .nan }
+    set { knownInitialNorm = newValue.unlessNaN }
+  }
+  private var knownInitialNorm: Double?
   /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others.
-  ///
   public internal(set) var relativeOffset: Double {
     get { offset ?? .nan }
-    // NaN is not equal to itself, and states are compared.
-    set { offset = newValue.isNaN ? nil : newValue }
+    set { offset = newValue.unlessNaN }
   }
   private var offset: Double?
+  /// The extent of the simplex, nil for methods without one.
+  public internal(set) var simplex: SimplexExtent?
   /// The value before the last step.
   public internal(set) var previousValue = Double.nan
   /// The length of the last step along its direction.
@@ -37,11 +45,22 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
     self.memory = memory
   }
 
+  /// Whether f and, where there is one, ∇f are finite.
+  var isDefined: Bool {
+    point.value.isFinite && (gradientNorm.isFinite || simplex != nil)
+  }
+
   func progress(seconds: Double) -> Progress {
     Progress(
       iteration: iteration, point: point, gradientNorm: gradientNorm,
-      relativeOffset: relativeOffset, stepLength: stepLength,
-      stepNorm: stepNorm, counts: counts,
+      relativeOffset: relativeOffset, simplex: simplex,
+      stepLength: stepLength, stepNorm: stepNorm, counts: counts,
       seconds: seconds)
   }
+}
+
+extension Double {
+  /// The number, or nil for NaN, which is not equal to itself: states are
+  /// compared.
+  fileprivate var unlessNaN: Double? { isNaN ? nil : self }
 }

@@ -28,7 +28,7 @@ public struct Solution: Codable, Sendable {
   public var x: Vector<Double> { point.x }
   /// f(x).
   public var value: Double { point.value }
-  /// ∇f(x).
+  /// ∇f(x); empty where the method needs values alone.
   public var gradient: Vector<Double> { point.gradient }
   /// Whether the certificate confirms what the method claims.
   public var isVerified: Bool { certificate.isVerified }

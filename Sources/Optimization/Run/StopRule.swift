@@ -30,6 +30,16 @@ public enum StopRule: Codable, Equatable, Sendable {
   case step(_ bound: Double)
   /// ‖xₖ − xₖ₋₁‖₂ ≤ δ ‖xₖ‖₂.
   case relativeStep(_ ratio: Double)
+  /// No vertex of the simplex is farther from the best one than δ times the
+  /// variable or, where that is larger, than δ times its scale at the start; see
+  /// ``SimplexExtent/size``.
+  ///
+  /// For methods that know values alone, and independent of the units of f and x.
+  /// For other methods it never holds.
+  case simplexSize(_ ratio: Double)
+  /// The values at the vertices differ by at most δ times what they differed by
+  /// at the start; see ``SimplexExtent/spread``.
+  case simplexSpread(_ ratio: Double)
   /// f(x) ≤ target.
   case value(atMost: Double)
   /// k steps have been taken.
@@ -106,6 +116,10 @@ public enum StopRule: Codable, Equatable, Sendable {
       holds =
         progress.iteration > 0
         && progress.stepNorm <= ratio * progress.point.x.norm
+    case .simplexSize(let ratio):
+      holds = progress.simplex.map { $0.size <= ratio } ?? false
+    case .simplexSpread(let ratio):
+      holds = progress.simplex.map { $0.spread <= ratio } ?? false
     case .value(let target):
       holds = progress.value <= target
     case .iterations(let count):
@@ -146,6 +160,9 @@ extension StopRule: CustomStringConvertible {
     case .relativeFunctionChange(let ratio): "|Δf| ≤ \(ratio) |f|"
     case .step(let bound): "‖Δx‖ ≤ \(bound)"
     case .relativeStep(let ratio): "‖Δx‖ ≤ \(ratio) ‖x‖"
+    case .simplexSize(let ratio): "the simplex within \(ratio) of x"
+    case .simplexSpread(let ratio):
+      "values within \(ratio) of their first spread"
     case .value(let target): "f ≤ \(target)"
     case .iterations(let count): "\(count) iterations"
     case .evaluations(let count): "\(count) evaluations"

@@ -9,15 +9,18 @@ import Testing
       _ method: M, _ problem: (Objectives) -> M.Problem
     ) {
       let rosenbrock = ExtendedRosenbrock(4)
+      // A rule on the gradient is not for methods that know values alone.
+      let stop =
+        M.Problem.self == (any Objective).self
+        ? M.usualRule : .gradientNorm(1e-3)
       let solution = minimize(
         problem(Objectives(rosenbrock)), from: [-1.2, 1, -1.2, 1],
-        using: method, until: .gradientNorm(1e-3),
-        within: Budget(iterations: 100_000))
+        using: method, until: stop, within: Budget(iterations: 100_000))
       #expect(solution.isVerified, "\(method.name)")
       #expect(
         (solution.x - rosenbrock.minimizer).normInfinity < 0.01,
         "\(method.name)")
-      #expect(solution.cause == .arrived(.gradientNorm(1e-3)))
+      #expect(solution.cause == .arrived(stop))
     }
   }
 

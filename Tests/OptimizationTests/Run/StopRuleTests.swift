@@ -56,6 +56,41 @@ import Testing
     check(.evaluations(12)) { now, _ in now.counts.values >= 12 }
   }
 
+  @Test func rulesOnASimplexStopWhereTheyHoldFirst() {
+    for (rule, measure) in [
+      (StopRule.simplexSize(1e-3), \SimplexExtent.size),
+      (.simplexSpread(1e-4), \.spread),
+    ] {
+      let bound = rule == .simplexSize(1e-3) ? 1e-3 : 1e-4
+      var seen: [Double] = []
+      let solution = minimize(
+        from: [-1.2, 1], using: .nelderMead(), until: rule
+      ) { x in
+        let (a, b) = (1 - x[0], x[1] - x[0] * x[0])
+        return a * a + 100 * b * b
+      }
+      #expect(solution.cause == .arrived(rule))
+      _ = minimize(
+        Function { x in
+          let (a, b) = (1 - x[0], x[1] - x[0] * x[0])
+          return a * a + 100 * b * b
+        }, from: [-1.2, 1], using: .nelderMead(), until: rule
+      ) {
+        seen.append($0.simplex?[keyPath: measure] ?? .nan)
+        return .proceed
+      }
+      #expect(seen.count == solution.iterations + 1)
+      #expect(seen.dropLast().allSatisfy { $0 > bound })
+      #expect(seen.last! <= bound)
+    }
+    // A gradient method has no simplex.
+    let rosenbrock = ExtendedRosenbrock(2)
+    let solution = minimize(
+      rosenbrock, from: rosenbrock.start, using: .lbfgs(),
+      until: .simplexSize(1e9), within: Budget(iterations: 3))
+    #expect(solution.cause == .iterations)
+  }
+
   @Test func anyGivesTheRuleThatHeldAndAllNeedsEach() {
     let any = StopRule.gradientNorm(1e-12).or(.iterations(3))
     #expect(solve(any).0.cause == .arrived(.iterations(3)))

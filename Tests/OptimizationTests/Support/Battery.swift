@@ -12,6 +12,7 @@ protocol MethodVisitor {
 
 /// One objective as every kind of method takes it.
 struct Objectives {
+  let withValues: any Objective
   let withGradient: any DifferentiableObjective
   let withHessian: any TwiceDifferentiableObjective
   let withResiduals: any DifferentiableResiduals
@@ -20,6 +21,7 @@ struct Objectives {
     _ objective: any TwiceDifferentiableObjective,
     residuals: any DifferentiableResiduals
   ) {
+    withValues = ValuesAlone(objective)
     withGradient = objective
     withHessian = objective
     withResiduals = residuals
@@ -35,6 +37,30 @@ struct Objectives {
   /// Rosenbrock's function, extended.
   init(_ rosenbrock: ExtendedRosenbrock) {
     self.init(rosenbrock, residuals: RosenbrockResiduals(rosenbrock.count))
+  }
+}
+
+/// The values of an objective, and nothing else of it.
+///
+/// Where its gradient is not what it should be the value is refused, so that such
+/// faults reach methods that ask for values too.
+final class ValuesAlone: Objective {
+  struct Refusal: Error {}
+
+  let base: any DifferentiableObjective
+  private var gradient = Vector<Double>()
+
+  init(_ base: any DifferentiableObjective) { self.base = base }
+
+  var dimension: Int? { base.dimension }
+
+  func value(at x: Vector<Double>) throws -> Double {
+    if gradient.count != x.count { gradient = .zeros(x.count) }
+    let value = try base.valueAndGradient(at: x, into: &gradient)
+    guard gradient.count == x.count && gradient.isFinite else {
+      throw Refusal()
+    }
+    return value
   }
 }
 
@@ -116,6 +142,8 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
+  try visitor.visit(.nelderMead()) { $0.withValues }
+  try visitor.visit(.nelderMead(isAdaptive: false)) { $0.withValues }
   try visitor.visit(.levenbergMarquardt()) { $0.withResiduals }
   try visitor.visit(.levenbergMarquardt(linearAlgebra: .normalEquations)) {
     $0.withResiduals
