@@ -23,6 +23,7 @@ public import Matrix
 @specialized(where M == GradientDescent<Armijo>)
 @specialized(where M == GradientDescent<ConstantStep>)
 @specialized(where M == LevenbergMarquardt)
+@specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
 public func minimize<M: Method>(
   _ problem: M.Problem, from start: Vector<Double>, using method: M,
   until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),

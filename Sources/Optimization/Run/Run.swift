@@ -39,6 +39,7 @@ public struct Run<M: Method> {
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
+  @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
   public init(
     _ problem: M.Problem, from start: Vector<Double>, using method: M
   ) {
@@ -137,6 +138,7 @@ public struct Run<M: Method> {
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
+  @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
   public mutating func advance(
     until stop: StopRule = .gradientNorm(1e-6),
     within budget: Budget = Budget(),
@@ -220,6 +222,7 @@ public struct Run<M: Method> {
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
+  @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
   public func solution(
     verifying verification: Verification = .automatic
   ) -> Solution {

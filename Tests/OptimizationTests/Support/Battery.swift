@@ -144,6 +144,7 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
   try visitor.visit(.nelderMead()) { $0.withValues }
   try visitor.visit(.nelderMead(isAdaptive: false)) { $0.withValues }
+  try visitor.visit(.trustRegion()) { $0.withHessian }
   try visitor.visit(.levenbergMarquardt()) { $0.withResiduals }
   try visitor.visit(.levenbergMarquardt(linearAlgebra: .normalEquations)) {
     $0.withResiduals
