@@ -38,7 +38,7 @@ public func minimize<M: Method>(
   recording: Recording = .nothing, observing observer: Observer? = nil
 ) -> Solution where M.Problem == any DifferentiableResiduals {
   var run = Run(residuals, from: start, using: method)
-  run.advance(
-    until: stop, within: budget, recording: recording, observing: observer)
-  return run.solution(verifying: verification)
+  return run.solve(
+    until: stop, within: budget, verifying: verification,
+    recording: recording, observing: observer)
 }

@@ -5,7 +5,10 @@ public import Matrix
 ///     let solution = try minimize(Rosenbrock(), from: [-1.2, 1], using: .lbfgs())
 ///     print(solution)
 ///
-/// Not arriving is a result with a cause, not an error.
+/// Not arriving is a result with a cause, not an error. Where the certificate
+/// finds that f curves downwards from a stationary point, a saddle, the run leaves
+/// it that way and goes on, unless the method looks for critical points of any
+/// kind.
 ///
 /// - Parameters:
 ///   - problem: what is minimised; its type has to be one the method can take.
@@ -31,7 +34,33 @@ public func minimize<M: Method>(
   recording: Recording = .nothing, observing observer: Observer? = nil
 ) -> Solution {
   var run = Run(problem, from: start, using: method)
-  run.advance(
-    until: stop, within: budget, recording: recording, observing: observer)
-  return run.solution(verifying: verification)
+  return run.solve(
+    until: stop, within: budget, verifying: verification,
+    recording: recording, observing: observer)
+}
+
+extension Run {
+  /// Advances, and goes on where the certificate shows a way down from a
+  /// stationary point, unless any critical point will do.
+  @specialized(where M == LBFGS<StrongWolfe>)
+  @specialized(where M == Newton<Armijo>)
+  @specialized(where M == GradientDescent<Armijo>)
+  @specialized(where M == GradientDescent<ConstantStep>)
+  @specialized(where M == LevenbergMarquardt)
+  mutating func solve(
+    until stop: StopRule, within budget: Budget,
+    verifying verification: Verification, recording: Recording,
+    observing observer: Observer?
+  ) -> Solution {
+    while true {
+      let cause = advance(
+        until: stop, within: budget, recording: recording, observing: observer)
+      let solution = solution(verifying: verification)
+      // A rule about steps or cost has been met wherever the run is.
+      guard case .arrived(let rule) = cause, rule.isAboutOptimality,
+        M.goal == .minimum, let way = solution.certificate.negativeCurvature,
+        state.saddlesLeft < 20, leaveSaddle(along: way)
+      else { return solution }
+    }
+  }
 }

@@ -19,11 +19,11 @@ public struct Run<M: Method> {
   /// The method and its settings.
   public let method: M
   /// Everything the next step depends on.
-  public private(set) var state: RunState<M.Memory>
+  public internal(set) var state: RunState<M.Memory>
   /// The iterations that were recorded.
   public private(set) var trace = Trace()
 
-  private var evaluator: Evaluator
+  var evaluator: Evaluator
   private var workspace: M.Workspace
   private var cause: StopCause?
   private var stop = StopRule.gradientNorm(1e-6)
@@ -88,6 +88,23 @@ public struct Run<M: Method> {
     state.previousValue = state.point.value
     state.stepLength = 0
     state.stepNorm = 0
+    state.counts = evaluator.counts
+  }
+
+  /// Goes on from a point that no step of the method led to.
+  mutating func start(again point: Point, length: Double) {
+    let value = state.point.value
+    state.point = point
+    state.memory = method.makeMemory(dimension: point.dimension)
+    method.begin(
+      &state.point, &state.memory, evaluator: &evaluator,
+      workspace: &workspace)
+    state.iteration += 1
+    state.saddlesLeft += 1
+    measure()
+    state.previousValue = value
+    state.stepLength = length
+    state.stepNorm = length
     state.counts = evaluator.counts
   }
 
@@ -239,7 +256,7 @@ public struct Run<M: Method> {
       method: method.name, point: state.point, cause: cause,
       failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
       iterations: state.iteration, counts: state.counts, seconds: seconds,
-      trace: trace, notes: method.notes(state.memory))
+      trace: trace, notes: method.notes(state.memory) + state.notes)
   }
 }
 

@@ -37,6 +37,8 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   public internal(set) var stepLength = 0.0
   /// The Euclidean norm of the last step.
   public internal(set) var stepNorm = 0.0
+  /// How often a saddle or maximum was left along negative curvature.
+  public internal(set) var saddlesLeft = 0
   /// What the run has cost.
   public internal(set) var counts = Counts()
 
@@ -48,6 +50,15 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   /// Whether f and, where there is one, ∇f are finite.
   var isDefined: Bool {
     point.value.isFinite && (gradientNorm.isFinite || simplex != nil)
+  }
+
+  /// What the driver has done beside the method's steps, in sentences.
+  var notes: [String] {
+    switch saddlesLeft {
+    case 0: []
+    case 1: ["a saddle was left along negative curvature"]
+    default: ["\(saddlesLeft) saddles were left along negative curvature"]
+    }
   }
 
   func progress(seconds: Double) -> Progress {

@@ -74,6 +74,11 @@ public enum StopRule: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether the rule bounds how far the point is from being stationary.
+  var isAboutOptimality: Bool {
+    gradientBound(initial: 1) != nil || offsetBound != nil
+  }
+
   /// The bound on the relative offset that the rule asks for, likewise.
   var offsetBound: Double? {
     switch self {
