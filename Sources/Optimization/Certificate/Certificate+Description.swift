@@ -44,11 +44,12 @@ extension Certificate: CustomStringConvertible {
     let norm = gradientNorm.rounded(digits: 3)
     let bound = gradientTolerance.rounded(digits: 3)
     report.add(
-      "‖∇f‖∞",
+      activeBounds == nil ? "‖∇f‖∞" : "‖P∇f‖∞",
       gradientNorm.isNaN
         ? norm
         : "\(norm) \(gradientNorm <= gradientTolerance ? "≤" : ">") \(bound)")
     report.add("‖P r‖/‖r‖", offsetLine)
+    report.add("bounds", activeBounds?.description)
     report.add("curvature", curvatureLine)
     report.add(
       "downhill",

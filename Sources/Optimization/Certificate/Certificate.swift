@@ -19,7 +19,7 @@ public struct Certificate: Codable, Equatable, Sendable {
   public let value: Double
   /// What f(x) was claimed to be, if anything was.
   public let claimedValue: Double?
-  /// ‖∇f(x)‖∞, evaluated afresh.
+  /// ‖∇f(x)‖∞, evaluated afresh; of the variables that no bound holds.
   public let gradientNorm: Double
   /// The bound on ‖∇f(x)‖∞ for x to count as stationary.
   public let gradientTolerance: Double
@@ -33,6 +33,9 @@ public struct Certificate: Codable, Equatable, Sendable {
   ///
   /// At least what rounding leaves of an offset of zero, but at most 10⁻³.
   public let offsetTolerance: Double?
+  /// The bounds that hold variables, with their multipliers; nil where there are
+  /// none.
+  public let activeBounds: ActiveBounds?
   /// What the point was claimed to be.
   public let goal: Goal
   /// What kind of point it is.
@@ -46,8 +49,8 @@ public struct Certificate: Codable, Equatable, Sendable {
   /// What the objective threw last, if it threw.
   public let failure: String?
 
-  /// Whether f(x) is finite and ‖∇f(x)‖∞, or for least squares the relative
-  /// offset, within its tolerance.
+  /// Whether x is within the bounds, f(x) is finite and ‖∇f(x)‖∞, or for least
+  /// squares the relative offset, within its tolerance.
   public let isStationary: Bool
 
   /// Whether f(x) is what it was claimed to be.
@@ -84,6 +87,8 @@ public struct Certificate: Codable, Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - objective: the objective.
+  ///   - bounds: bounds on the variables, within which x has to be and f has to
+  ///     rise; nil for none, or for those of a ``SumOfSquares``.
   ///   - x: the point.
   ///   - claimedValue: f(x) according to whoever found it.
   ///   - goal: what the point is claimed to be.
@@ -97,21 +102,21 @@ public struct Certificate: Codable, Equatable, Sendable {
   ///   factorization (n ≤ 1000) or at most 100 products; without one, 2n
   ///   gradients (n ≤ 20).
   public init(
-    of objective: any DifferentiableObjective, at x: Vector<Double>,
-    claimedValue: Double? = nil, goal: Goal = .minimum,
+    of objective: any DifferentiableObjective, within bounds: Bounds? = nil,
+    at x: Vector<Double>, claimedValue: Double? = nil, goal: Goal = .minimum,
     gradientTolerance: Double = 1e-6, offsetTolerance: Double? = nil,
     examining: Verification.Curvature = .automatic
   ) {
     self.init(
-      of: objective, at: x, claimedValue: claimedValue, goal: goal,
+      of: objective, within: bounds, at: x, claimedValue: claimedValue, goal: goal,
       gradientTolerance: gradientTolerance, offsetTolerance: offsetTolerance,
       units: nil, examining: examining)
   }
 
   /// The verdict on a point whose variables have typical magnitudes `units`.
   init(
-    of objective: any DifferentiableObjective, at x: Vector<Double>,
-    claimedValue: Double?, goal: Goal, gradientTolerance: Double,
+    of objective: any DifferentiableObjective, within bounds: Bounds?,
+    at x: Vector<Double>, claimedValue: Double?, goal: Goal, gradientTolerance: Double,
     offsetTolerance: Double?, units: Vector<Double>?,
     examining: Verification.Curvature
   ) {
@@ -125,9 +130,14 @@ public struct Certificate: Codable, Equatable, Sendable {
     value = point.value
     self.claimedValue = claimedValue
     let squares = objective as? SumOfSquares
-    let bounds = squares?.residuals.bounds
+    let bounds = bounds ?? squares?.residuals.bounds
+    bounds?.checkCount(x)
+    let active = bounds.map {
+      ActiveBounds(of: point, within: $0, tolerance: gradientTolerance)
+    }
+    activeBounds = active
     gradientNorm =
-      bounds?.projectedGradientNorm(point.gradient, at: x)
+      bounds?.projectedGradientNorm(point.gradient, at: x, value: point.value)
       ?? point.gradient.normInfinity
     self.gradientTolerance = gradientTolerance
     self.goal = goal
@@ -144,7 +154,7 @@ public struct Certificate: Codable, Equatable, Sendable {
     if let relativeOffset, let tolerance = self.offsetTolerance {
       isStationary = isStationary || relativeOffset <= tolerance
     }
-    let isInside = bounds?.contains(x) ?? true
+    let isInside = (active?.violation ?? 0) <= 0
     isStationary =
       isStationary && value.isFinite && gradientNorm.isFinite && isInside
     self.isStationary = isStationary
@@ -155,12 +165,10 @@ public struct Certificate: Codable, Equatable, Sendable {
     // upwards, along these it rises already.
     var face: RescaledObjective?
     if offset != nil || bounds != nil || units != nil {
-      let gradient = point.gradient
-      let free = (0..<x.count).filter {
-        !(bounds?.isActive($0, at: x, gradient: gradient) ?? false)
-      }
+      let held = Set(active?.elements.map(\.index) ?? [])
+      let free = (0..<x.count).filter { !held.contains($0) }
       face = RescaledObjective(
-        of: objective,
+        of: objective, within: bounds,
         units: offset?.units ?? units
           ?? Vector(repeating: 1, count: x.count),
         free: free, at: x)

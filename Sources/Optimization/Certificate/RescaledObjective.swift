@@ -7,6 +7,8 @@ internal import Matrix
 /// (Sylvester), but what rounding leaves of them is not.
 struct RescaledObjective: TwiceDifferentiableObjective {
   let base: any DifferentiableObjective
+  /// Outside of which it is undefined.
+  let bounds: Bounds?
   let units: Vector<Double>
   let free: [Int]
   let fixed: Vector<Double>
@@ -14,10 +16,11 @@ struct RescaledObjective: TwiceDifferentiableObjective {
   private let center: Vector<Double>
 
   init(
-    of base: any DifferentiableObjective, units: Vector<Double>,
-    free: [Int], at x: Vector<Double>
+    of base: any DifferentiableObjective, within bounds: Bounds?,
+    units: Vector<Double>, free: [Int], at x: Vector<Double>
   ) {
     self.base = base
+    self.bounds = bounds
     self.units = units
     self.free = free
     fixed = x
@@ -60,7 +63,9 @@ struct RescaledObjective: TwiceDifferentiableObjective {
     at z: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
     var whole = Vector<Double>.zeros(fixed.count)
-    let value = try base.valueAndGradient(at: original(z), into: &whole)
+    let x = original(z)
+    if let bounds, !bounds.contains(x) { throw OutsideOfBounds() }
+    let value = try base.valueAndGradient(at: x, into: &whole)
     guard whole.count == fixed.count else {
       throw WrongSize(
         what: "a gradient", found: whole.count, expected: fixed.count)
@@ -95,3 +100,6 @@ struct RescaledObjective: TwiceDifferentiableObjective {
 
   var gradientAccuracy: Double { base.gradientAccuracy }
 }
+
+/// A point at which a bounded objective is not evaluated.
+struct OutsideOfBounds: Error {}

@@ -17,8 +17,11 @@ public struct Evaluator {
   public let residuals: (any DifferentiableResiduals)?
   /// What is summed of the residuals; nil for their squares.
   let loss: Loss?
-  /// Bounds on the variables of a least-squares problem.
-  let bounds: Bounds?
+  /// Bounds on the variables; nil where there are none.
+  ///
+  /// Nothing is evaluated outside of them: a point that is, if only by the
+  /// rounding of x + t d, is moved to the nearest within.
+  public let bounds: Bounds?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -46,6 +49,30 @@ public struct Evaluator {
     loss = nil
     bounds = nil
     cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and stays within bounds.
+  public init(_ problem: any BoundedProblem) {
+    objective = problem.objective
+    secondDerivatives = nil
+    values = nil
+    residuals = nil
+    loss = nil
+    bounds = problem.bounds
+    cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and a Hessian and stays within
+  /// bounds.
+  public init(_ problem: any TwiceDifferentiableBoundedProblem) {
+    let second = problem.secondDerivatives
+    objective = second
+    secondDerivatives = second
+    values = nil
+    residuals = nil
+    loss = nil
+    bounds = problem.bounds
+    cost = second.cost
   }
 
   /// An evaluator for a method that needs residuals and their Jacobian.
@@ -92,13 +119,14 @@ public struct Evaluator {
     }
   }
 
-  /// Evaluates f and ∇f at `point.x`, in place.
+  /// Evaluates f and ∇f at `point.x`, in place, once it is within the bounds.
   ///
   /// - Complexity: one evaluation, no allocation of its own.
   public mutating func evaluate(_ point: inout Point) {
     counts.values += 1
     counts.gradients += 1
     counts.flops += cost.valueAndGradient
+    bounds?.project(&point.x)
     do {
       let n = point.x.count
       point.value = try objective.valueAndGradient(

@@ -185,14 +185,7 @@ where
 {
   /// That variables of the start were moved within their bounds.
   public func notes(_ memory: Memory) -> [String] {
-    switch memory.movedAtStart {
-    case 0: []
-    case 1: ["1 variable of the start was moved to its bound"]
-    default:
-      [
-        "\(memory.movedAtStart) variables of the start were moved to their bounds"
-      ]
-    }
+    Bounds.notes(movedAtStart: memory.movedAtStart)
   }
 }
 

@@ -246,7 +246,7 @@ public struct Run<M: Method> {
     let bound = stop.gradientBound(initial: state.initialGradientNorm)
     let scales = method.scales(state.memory)
     let certificate = Certificate(
-      of: evaluator.objective, at: state.point.x,
+      of: evaluator.objective, within: evaluator.bounds, at: state.point.x,
       claimedValue: state.point.value, goal: M.goal,
       gradientTolerance: verification.gradientTolerance ?? bound
         ?? scales?.gradientTolerance ?? 1e-6,
@@ -266,6 +266,11 @@ extension Evaluator {
       precondition(
         n == expected,
         "a start of \(n) elements for an objective of \(expected) variables")
+    }
+    if let bounds {
+      precondition(
+        n == bounds.count,
+        "a start of \(n) elements for bounds of \(bounds.count) variables")
     }
   }
 }

@@ -16,27 +16,32 @@ struct Objectives {
   let withGradient: any DifferentiableObjective
   let withHessian: any TwiceDifferentiableObjective
   let withResiduals: any DifferentiableResiduals
+  /// Within bounds that are far away from minimum and starts.
+  let withinBounds: any TwiceDifferentiableBoundedProblem
 
   init(
     _ objective: any TwiceDifferentiableObjective,
-    residuals: any DifferentiableResiduals
+    residuals: any DifferentiableResiduals, count n: Int = 2
   ) {
     withValues = ValuesAlone(objective)
     withGradient = objective
     withHessian = objective
     withResiduals = residuals
+    withinBounds = objective.within(.everywhere(-50...80, count: n))
   }
 
   /// Rosenbrock's function, chained.
   init(_ rosenbrock: ChainedRosenbrock) {
     let n = rosenbrock.start.count
     self.init(
-      rosenbrock, residuals: RosenbrockResiduals(n, pairsFrom: 0..<n - 1))
+      rosenbrock, residuals: RosenbrockResiduals(n, pairsFrom: 0..<n - 1),
+      count: n)
   }
 
   /// Rosenbrock's function, extended.
   init(_ rosenbrock: ExtendedRosenbrock) {
-    self.init(rosenbrock, residuals: RosenbrockResiduals(rosenbrock.count))
+    let n = rosenbrock.count
+    self.init(rosenbrock, residuals: RosenbrockResiduals(n), count: n)
   }
 }
 
@@ -151,6 +156,20 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   }
   try visitor.visit(.dogleg()) { $0.withResiduals }
   try visitor.visit(.gaussNewton()) { $0.withResiduals }
+  try visitor.visit(.lbfgsb()) { $0.withinBounds }
+  try visitor.visit(.lbfgsb(memory: 1)) { $0.withinBounds }
+}
+
+extension Bounds {
+  /// The same bounds for n variables, of numbers known not to cross.
+  static func everywhere(
+    _ range: ClosedRange<Double>, count n: Int
+  ) -> Bounds {
+    guard let bounds = try? Bounds(range, count: n) else {
+      fatalError("\(range) leaves no number")
+    }
+    return bounds
+  }
 }
 
 extension Quadratic {

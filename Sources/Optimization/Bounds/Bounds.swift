@@ -3,6 +3,7 @@ public import Matrix
 /// Bounds on variables: lᵢ ≤ xᵢ ≤ uᵢ.
 ///
 ///     let bounds = try Bounds(lower: [0, -.infinity], upper: [1, .infinity])
+///     minimize(f.within(bounds), from: x0, using: .lbfgsb())
 ///     minimize(residuals.within(bounds), from: x0, using: .levenbergMarquardt())
 ///
 /// A variable with lᵢ = uᵢ is fixed.
@@ -99,7 +100,7 @@ public struct Bounds: Codable, Equatable, Sendable {
     return norm
   }
 
-  private func checkCount(_ x: Vector<Double>) {
+  func checkCount(_ x: Vector<Double>) {
     precondition(
       x.count == count, "bounds of \(count) variables for \(x.count)")
   }
