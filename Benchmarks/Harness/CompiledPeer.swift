@@ -65,7 +65,9 @@ struct CompiledPeer {
     into build: URL = CommonOptions.folder.appending(component: "peers")
   ) throws {
     let file = folder.appending(component: source.file)
-    let library = build.appending(component: "\(source.name)-peer.so")
+    // A library may take part in several benchmarks.
+    let library = build.appending(
+      component: "\(file.deletingPathExtension().lastPathComponent)-peer.so")
     if !isUpToDate(library, with: file) {
       guard let compiler = source.compilers.lazy.compactMap(findProgram).first
       else { throw Missing.compiler(source) }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// A Python program that answers every line it is sent with a line of JSON.
+/// A Python program that answers every line it is sent with a line of JSON, or in
+/// bytes that both sides agree on.
 ///
 /// It is kept running between the requests, so that neither starting Python nor
 /// reading the data counts, and sleeps while this process takes its turn.
@@ -67,8 +68,25 @@ final class PythonPeer {
 
   /// Sends a line and decodes the line that answers it.
   func ask<Reply: Decodable>(_ request: String) throws -> Reply {
-    try input.fileHandleForWriting.write(contentsOf: Data("\(request)\n".utf8))
-    return try JSONDecoder().decode(Reply.self, from: try line())
+    try send(Data("\(request)\n".utf8))
+    return try answer()
+  }
+
+  /// Sends bytes.
+  func send(_ data: Data) throws {
+    try input.fileHandleForWriting.write(contentsOf: data)
+  }
+
+  /// Decodes the next line.
+  func answer<Reply: Decodable>() throws -> Reply {
+    try JSONDecoder().decode(Reply.self, from: try line())
+  }
+
+  /// The next bytes, whatever they are.
+  func bytes(_ count: Int) throws -> Data {
+    while unread.count < count { try readMore() }
+    defer { unread = Data(unread.dropFirst(count)) }
+    return Data(unread.prefix(count))
   }
 
   private func line() throws -> Data {
@@ -77,12 +95,16 @@ final class PythonPeer {
         defer { unread = Data(unread[(end + 1)...]) }
         return Data(unread[..<end])
       }
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else {
-        throw Missing(
-          description: "\(name) is missing: its program ended early")
-      }
-      unread += more
+      try readMore()
     }
+  }
+
+  private func readMore() throws {
+    let more = output.fileHandleForReading.availableData
+    guard !more.isEmpty else {
+      throw Missing(
+        description: "\(name) is missing: its program ended early")
+    }
+    unread += more
   }
 }

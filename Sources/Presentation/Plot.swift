@@ -65,8 +65,11 @@ package struct Plot {
 
   private static let width = 560.0
   private static let fontSize = 13.0
-  /// The mean width of a character, for the room that texts need.
-  private static let characterWidth = 7.0
+  /// The room that a text needs, by the mean widths of its letters.
+  private static func width(of text: String) -> Double {
+    text.reduce(0) { $0 + ($1.isUppercase ? 9.5 : 7) }
+  }
+
   private static let left = 68.0
   private static let right = Plot.width - 16
   private static let legendLine = 19.0
@@ -239,7 +242,7 @@ package struct Plot {
     var at = Self.right
     for one in series {
       guard let name = one.name else { continue }
-      let room = 46 + Self.characterWidth * Double(name.count)
+      let room = 46 + Self.width(of: name)
       if at + room > Self.right {
         rows.append([])
         at = Self.left

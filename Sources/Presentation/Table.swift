@@ -80,6 +80,17 @@ package struct Table: CustomStringConvertible {
       """
   }
 
+  /// The table in GitHub's Markdown.
+  package var markdown: String {
+    func line(_ cells: [String]) -> String {
+      // A bar would end the cell.
+      let cells = cells.map { $0.replacing("|", with: "\\|") }
+      return "| \(cells.joined(separator: " | ")) |"
+    }
+    let rule = columns.indices.map { $0 < textColumns ? "---" : "---:" }
+    return ([columns, rule] + rows).map(line).joined(separator: "\n")
+  }
+
   /// Labels and what they stand for, the latter aligned.
   package static func labelled(_ lines: [(String, String)]) -> String {
     let width = lines.map(\.0.count).max() ?? 0

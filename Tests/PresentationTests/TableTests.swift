@@ -31,4 +31,14 @@ import Testing
     #expect(table.html.contains("<td>2</td>"))
     #expect(table.html.contains("<th class=\"text\">a</th><th>b</th>"))
   }
+  @Test func `Markdown has bars, a rule and no bar of its own`() {
+    var table = Table(columns: ["a", "b"])
+    table.append(["|x|", "2"])
+    #expect(
+      table.markdown == #"""
+        | a | b |
+        | --- | ---: |
+        | \|x\| | 2 |
+        """#)
+  }
 }
