@@ -97,9 +97,11 @@ extension Minimizer {
       classification: certificate.classification,
       curvesDownwards: certificate.negativeCurvature != nil,
       tolerance: limits.gradientNorm, bestValue: best,
-      acceptableValues: acceptable, values: function.values,
-      gradients: function.gradients, hessians: function.hessians,
-      products: function.products,
+      acceptableValues: acceptable,
+      values: answer.counts?.values ?? function.values,
+      gradients: answer.counts?.gradients ?? function.gradients,
+      hessians: answer.counts?.hessians ?? function.hessians,
+      products: answer.counts?.hessianVectorProducts ?? function.products,
       valuesToDecrease: function.records.first { $0.value <= target }?
         .evaluations,
       seconds: answer.seconds)

@@ -5,49 +5,69 @@ extension Minimizer {
   /// This package's methods.
   static var ours: [Minimizer] {
     [
+      values("Nelder-Mead", .nelderMead()),
       first("gradient descent", .gradientDescent()),
       first("L-BFGS", .lbfgs()),
       second("Newton", .newton()),
+      second("trust region", .trustRegion()),
     ]
+  }
+
+  /// A method that needs values alone, ended by its own rule, as there is no
+  /// gradient to look at.
+  private static func values<M: Method>(
+    _ name: String, _ method: M
+  ) -> Minimizer where M.Problem == any Objective {
+    ours(name, .none) { function, start, limits in
+      Optimization::minimize(
+        ValuesAlone(function: function), from: start, using: method,
+        within: limits.budget)
+    }
   }
 
   private static func first<M: Method>(
     _ name: String, _ method: M
   ) -> Minimizer where M.Problem == any DifferentiableObjective {
-    ours(name, .first) { function, start in
-      Run(FirstOrder(function: function), from: start, using: method)
+    ours(name, .first) { function, start, limits in
+      Optimization::minimize(
+        FirstOrder(function: function), from: start, using: method,
+        until: .gradientNorm(limits.gradientNorm), within: limits.budget)
     }
   }
 
   private static func second<M: Method>(
     _ name: String, _ method: M
   ) -> Minimizer where M.Problem == any TwiceDifferentiableObjective {
-    ours(name, .second) { function, start in
-      Run(function, from: start, using: method)
+    ours(name, .second) { function, start, limits in
+      Optimization::minimize(
+        function, from: start, using: method,
+        until: .gradientNorm(limits.gradientNorm), within: limits.budget)
     }
   }
 
   /// A method of ours, which claims what its certificate verifies.
-  private static func ours<M: Method>(
+  ///
+  /// Its time has the certificate in it, its counts have not, since the peers'
+  /// answers come without.
+  static func ours(
     _ name: String, _ derivatives: Derivatives,
-    _ begin: @escaping (Witness, Vector<Double>) -> Run<M>
+    _ solve: @escaping (Witness, Vector<Double>, Limits) -> Solution
   ) -> Minimizer {
     Minimizer(library: package, method: name, derivatives: derivatives) {
       function, start, limits in
-      let (seconds, solution) = timed {
-        var run = begin(function, start)
-        run.advance(
-          until: .gradientNorm(limits.gradientNorm),
-          within: Budget(
-            iterations: limits.evaluations, evaluations: limits.evaluations,
-            seconds: limits.seconds))
-        function.isClosed = true
-        return run.solution()
-      }
+      let (seconds, solution) = timed { solve(function, start, limits) }
       return Answer(
         x: solution.x, claimsSuccess: solution.isVerified,
         message: solution.cause.map { "\($0)" } ?? "",
-        seconds: seconds - function.seconds)
+        seconds: seconds - function.seconds, counts: solution.counts)
     }
+  }
+}
+
+extension Minimizer.Limits {
+  /// What a run of ours may cost.
+  var budget: Budget {
+    Budget(
+      iterations: evaluations, evaluations: evaluations, seconds: seconds)
   }
 }

@@ -1,4 +1,5 @@
 import Matrix
+import Optimization
 import ProblemSets
 
 /// Somebody's way to minimise a function.
@@ -29,6 +30,8 @@ struct Minimizer {
     let message: String
     /// Seconds, without those of the function.
     let seconds: Double
+    /// What the method counts as its own, where more was evaluated for others.
+    var counts: Counts?
   }
 
   /// The library.

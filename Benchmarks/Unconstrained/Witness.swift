@@ -24,14 +24,12 @@ final class Witness: TwiceDifferentiableObjective {
   private(set) var records: [Record] = []
   /// The seconds that were spent in here.
   private(set) var seconds = 0.0
-  /// Whether the books are closed: what comes later is not counted.
-  var isClosed = false
 
   init(_ function: AutomaticFunction) { self.function = function }
 
   func value(at x: Vector<Double>) throws -> Double {
     try watched {
-      if !isClosed { values += 1 }
+      values += 1
       return keepRecord(try function.value(at: x))
     }
   }
@@ -40,10 +38,8 @@ final class Witness: TwiceDifferentiableObjective {
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
     try watched {
-      if !isClosed {
-        values += 1
-        gradients += 1
-      }
+      values += 1
+      gradients += 1
       return keepRecord(
         try function.valueAndGradient(at: x, into: &gradient))
     }
@@ -54,7 +50,7 @@ final class Witness: TwiceDifferentiableObjective {
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws {
     try watched {
-      if !isClosed { gradients += 1 }
+      gradients += 1
       _ = try function.valueAndGradient(at: x, into: &gradient)
     }
   }
@@ -64,7 +60,7 @@ final class Witness: TwiceDifferentiableObjective {
     into product: inout Vector<Double>
   ) throws {
     try watched {
-      if !isClosed { products += 1 }
+      products += 1
       try function.hessianVectorProduct(at: x, along: v, into: &product)
     }
   }
@@ -73,13 +69,13 @@ final class Witness: TwiceDifferentiableObjective {
     at x: Vector<Double>, into hessian: inout Matrix<Double>
   ) throws {
     try watched {
-      if !isClosed { hessians += 1 }
+      hessians += 1
       try function.hessian(at: x, into: &hessian)
     }
   }
 
   private func keepRecord(_ value: Double) -> Double {
-    if !isClosed, value < records.last?.value ?? .infinity {
+    if value < records.last?.value ?? .infinity {
       records.append(Record(evaluations: values, value: value))
     }
     return value
@@ -89,6 +85,15 @@ final class Witness: TwiceDifferentiableObjective {
     let (spent, result) = try timed(body)
     seconds += spent
     return result
+  }
+}
+
+/// A function as those see it who have no derivatives.
+struct ValuesAlone: Objective {
+  let function: Witness
+
+  func value(at x: Vector<Double>) throws -> Double {
+    try function.value(at: x)
   }
 }
 

@@ -36,15 +36,4 @@ import Testing
         Witness.Record(evaluations: 5, value: 0),
       ])
   }
-
-  @Test func `Closed books count nothing`() throws {
-    let witness = Witness(rosenbrock.objective)
-    _ = try witness.value(at: [0, 0])
-    witness.isClosed = true
-    var g = Vector<Double>.zeros(2)
-    _ = try witness.valueAndGradient(at: [1, 1], into: &g)
-    #expect(witness.values == 1)
-    #expect(witness.gradients == 0)
-    #expect(witness.records.count == 1)
-  }
 }
