@@ -21,13 +21,14 @@ struct Objectives {
 
   init(
     _ objective: any TwiceDifferentiableObjective,
-    residuals: any DifferentiableResiduals, count n: Int = 2
+    residuals: any DifferentiableResiduals, count n: Int = 2,
+    bounds: ClosedRange<Double> = -50...80
   ) {
     withValues = ValuesAlone(objective)
     withGradient = objective
     withHessian = objective
     withResiduals = residuals
-    withinBounds = objective.within(.everywhere(-50...80, count: n))
+    withinBounds = objective.within(.everywhere(bounds, count: n))
   }
 
   /// Rosenbrock's function, chained.

@@ -1,0 +1,104 @@
+import Optimization
+
+/// What methods do not solve of the published problems from their standard
+/// starts, with the reason.
+///
+/// Where a test finds that a line is missing, or is one too many, it prints it.
+/// The f of Meyer's problem is made of terms of 10¹⁰, so that rounding alone leaves
+/// ∇f = 10⁻³; that of Ackley has a kink at its minimum, where ∇²f is undefined.
+enum Unsolved {
+  /// How a run ended that is not verified.
+  enum Reason: Hashable {
+    /// After all evaluations or steps it had.
+    case slow
+    /// No step lowers f, for rounding mostly, while ‖∇f‖∞ > 10⁻⁵.
+    case stuck
+    /// f or a derivative is undefined where the method has to go.
+    case undefined
+    /// Arrived by its rule, and refused by the certificate.
+    case refused
+
+    init?(_ solution: Solution) {
+      guard !solution.isVerified else { return nil }
+      switch solution.cause {
+      case .iterations, .evaluations: self = .slow
+      case .stuck(.lineSearch), .stuck(.singular): self = .stuck
+      case .arrived: self = .refused
+      default: self = .undefined
+      }
+    }
+  }
+
+  /// Methods with constant or no curvature information: on ill-conditioned
+  /// problems they take 10⁴ evaluations and more, so that only what they verify
+  /// is looked at.
+  static let linearlyConvergent: Set = [
+    "gradient descent (constant step 0.001)",
+    "gradient descent (Armijo)",
+    "gradient descent (strong Wolfe)",
+  ]
+
+  static func reason(method: String, problem: String) -> Reason? {
+    byMethod[method]?.first { $0.value.contains(problem) }?.key
+  }
+
+  static let byMethod: [String: [Reason: [String]]] = [
+    "Gauss-Newton": [
+      .slow: [
+        "Biggs EXP6", "Brown and Dennis", "Gulf research and development",
+        "Penalty II, n = 10",
+      ],
+      .stuck: ["Chebyquad, n = 10", "Freudenstein and Roth"],
+      .undefined: ["Jennrich and Sampson"],
+    ],
+    "L-BFGS (memory 1, strong Wolfe)": [
+      .refused: ["Ackley, n = 12"],
+      .slow: ["Biggs EXP6", "Meyer", "Osborne 1", "Watson, n = 6"],
+    ],
+    "L-BFGS (memory 10, strong Wolfe)": [
+      .refused: ["Ackley, n = 12"],
+      .stuck: ["Meyer"],
+    ],
+    "L-BFGS (memory 3, Armijo)": [
+      .slow: ["Meyer", "Osborne 1"]
+    ],
+    "L-BFGS-B (memory 1)": [
+      .slow: ["Biggs EXP6", "Meyer", "Osborne 1", "Watson, n = 6"]
+    ],
+    "L-BFGS-B (memory 10)": [
+      .slow: ["Meyer"]
+    ],
+    "Nelder-Mead": [
+      .refused: ["Brown badly scaled", "Easom", "Monkey saddle"],
+      .slow: ["Meyer"],
+    ],
+    "Nelder-Mead (classic coefficients)": [
+      .refused: ["Brown badly scaled", "Easom", "Monkey saddle"],
+      .slow: ["Meyer"],
+    ],
+    "Newton (Armijo)": [
+      .slow: ["Lennard-Jones, 4 atoms", "McCormick", "Meyer"]
+    ],
+    "Newton (strong Wolfe)": [
+      .stuck: ["McCormick", "Meyer"]
+    ],
+    "Newton for critical points": [
+      .slow: ["Noisy Rosenbrock"],
+      .stuck: [
+        "Chained Cragg and Levy, n = 12", "Himmelblau's cubic",
+        "Linear, rank one with zeros, n = 10", "Linear, rank one, n = 10",
+        "McCormick", "Osborne 2", "Quartic, n = 12",
+      ],
+    ],
+    "dogleg": [
+      .stuck: [
+        "Brown and Dennis", "Chebyquad, n = 10", "Freudenstein and Roth",
+        "Jennrich and Sampson", "Penalty I, n = 10", "Penalty II, n = 10",
+        "Trigonometric, n = 10",
+      ]
+    ],
+    "trust region (Moré-Sorensen, exact Hessian)": [
+      .stuck: ["Meyer"]
+    ],
+  ]
+}
