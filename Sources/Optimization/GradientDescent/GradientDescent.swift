@@ -1,5 +1,3 @@
-internal import Matrix
-
 /// Steepest descent: x ← x − t ∇f(x), with t from a line search.
 ///
 /// With ``ConstantStep`` it is textbook (batch) gradient descent, which for an
@@ -11,66 +9,13 @@ internal import Matrix
 ///   step, and 6n flops; nothing is allocated.
 ///
 /// Source: Cauchy 1847; Nocedal and Wright 2006, section 3.5 (first step).
-public struct GradientDescent<Search: LineSearch>: Method {
-  /// What can be minimised.
-  public typealias Problem = any DifferentiableObjective
+public typealias GradientDescent<Search: LineSearch> =
+  LineSearchMethod<SteepestDescent, Search>
 
-  /// How far to go along −∇f.
-  public let search: Search
-
+extension LineSearchMethod where Direction == SteepestDescent {
   /// Steepest descent with a line search.
-  public init(search: Search) { self.search = search }
-
-  /// The name with the search.
-  public var name: String { "gradient descent (\(search.name))" }
-
-  /// The decrease that the last step promised.
-  public struct Memory: Codable, Equatable, Sendable {
-    /// t ‖∇f‖² of the last step, 0 before the first.
-    public internal(set) var promise = 0.0
-  }
-
-  /// A direction and a trial point.
-  public struct Workspace {
-    var direction: Vector<Double>
-    var trial: Point
-  }
-
-  /// No step has been taken.
-  public func makeMemory(dimension n: Int) -> Memory { Memory() }
-
-  /// Room for two points.
-  public func makeWorkspace(dimension n: Int) -> Workspace {
-    Workspace(direction: .zeros(n), trial: Point(dimension: n))
-  }
-
-  /// One step along the negative gradient.
-  public func step(
-    _ point: inout Point, _ memory: inout Memory,
-    evaluator: inout Evaluator, workspace: inout Workspace
-  ) -> StepOutcome {
-    workspace.direction.copy(from: point.gradient)
-    workspace.direction.scale(by: -1)
-    let norm = point.gradient.norm
-    let slope = -norm * norm
-    // ‖∇f‖² may underflow or overflow where ‖∇f‖ does not; no search can use
-    // such a slope.
-    guard slope < 0 else { return .failed(.lineSearch) }
-    guard slope.isFinite else { return .failed(.undefined) }
-    let firstStep = memory.promise > 0 ? memory.promise / -slope : 1 / norm
-    evaluator.counts.flops += 2 * Double(point.dimension)
-
-    switch search.search(
-      from: point, along: workspace.direction, slope: slope,
-      firstStep: firstStep, evaluator: &evaluator, trial: &workspace.trial)
-    {
-    case .failed(let failure):
-      return .failed(failure)
-    case .found(let step):
-      swap(&point, &workspace.trial)
-      memory.promise = step * -slope
-      return .moved(length: step, norm: step * norm)
-    }
+  public init(search: Search, firstStep: FirstStep = .sameDecrease) {
+    self.init(SteepestDescent(), search: search, firstStep: firstStep)
   }
 }
 
@@ -89,10 +34,10 @@ extension Method where Self == GradientDescent<Armijo> {
 }
 
 extension Method {
-  /// Gradient descent with a line search of choice.
+  /// Gradient descent with a line search and a first step of choice.
   public static func gradientDescent<Search: LineSearch>(
-    search: Search
+    search: Search, firstStep: FirstStep = .sameDecrease
   ) -> Self where Self == GradientDescent<Search> {
-    GradientDescent(search: search)
+    GradientDescent(search: search, firstStep: firstStep)
   }
 }

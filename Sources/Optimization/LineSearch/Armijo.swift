@@ -36,36 +36,13 @@ public struct Armijo: LineSearch {
   ///   is accepted.
   public func search(
     from origin: Point, along direction: Vector<Double>, slope: Double,
-    firstStep: Double, evaluator: inout Evaluator, trial: inout Point
+    firstStep: Double, memory: inout NoMemory, evaluator: inout Evaluator,
+    trial: inout Point
   ) -> LineSearchOutcome {
-    let noise = roundingNoise(of: origin.value)
-    var t = firstStep
-    var failure = StepFailure.undefined
-    for _ in 0..<maximumEvaluations {
-      let sample = evaluator.sample(
-        origin, along: direction, at: t, into: &trial)
-      guard sample.isDefined else {
-        t *= 0.1
-        continue
-      }
-      failure = .lineSearch
-      let excess = sample.value - origin.value
-      if excess <= decrease * t * slope { return .found(step: t) }
-      if abs(excess) <= noise && abs(sample.slope) <= abs(slope) {
-        return .found(step: t)
-      }
-      // q(t) = φ(0) + φ′(0) t + a t² has a > 0 here, since φ(t) lies above
-      // the tangent.
-      let minimiser = -slope * t / (2 * (excess / t - slope))
-      t = min(max(minimiser, 0.1 * t), 0.5 * t)
-    }
-    return .failed(failure)
+    backtrack(
+      from: origin, along: direction, slope: slope, firstStep: firstStep,
+      reference: origin.value, decrease: decrease,
+      maximumEvaluations: maximumEvaluations, evaluator: &evaluator,
+      trial: &trial)
   }
-}
-
-/// The change of a value that rounding alone explains: ten units in the last
-/// place.
-@inline(__always)
-func roundingNoise(of value: Double) -> Double {
-  10 * Double.ulpOfOne * abs(value)
 }

@@ -25,7 +25,8 @@ public struct ConstantStep: LineSearch {
   /// - Complexity: one evaluation.
   public func search(
     from origin: Point, along direction: Vector<Double>, slope: Double,
-    firstStep: Double, evaluator: inout Evaluator, trial: inout Point
+    firstStep: Double, memory: inout NoMemory, evaluator: inout Evaluator,
+    trial: inout Point
   ) -> LineSearchOutcome {
     let sample = evaluator.sample(
       origin, along: direction, at: step, into: &trial)

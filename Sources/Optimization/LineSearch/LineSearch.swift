@@ -3,10 +3,18 @@ public import Matrix
 /// How far to go along a direction.
 ///
 /// A line search looks at φ(t) = f(x + t d), φ′(t) = ∇f(x + t d)ᵀd. Points
-/// where f is undefined or infinite are never accepted.
+/// where f is undefined or infinite are never accepted. A search is a value that
+/// holds its settings; one that learns from the searches before has a ``Memory``,
+/// which is part of the run's state.
 public protocol LineSearch: Codable, Equatable, Sendable {
+  /// What the next search needs to know of those before.
+  associatedtype Memory: Codable, Equatable, Sendable = NoMemory
+
   /// The search's name with its settings, as reports print it.
   var name: String { get }
+
+  /// The memory before the first search.
+  func makeMemory() -> Memory
 
   /// Looks for an acceptable point x + t d.
   ///
@@ -15,14 +23,33 @@ public protocol LineSearch: Codable, Equatable, Sendable {
   ///   - direction: the direction d.
   ///   - slope: φ′(0) = ∇f(x)ᵀd, negative.
   ///   - firstStep: the step t to try first.
+  ///   - memory: what is known of the searches before; takes in this one when a
+  ///     point is found.
   ///   - evaluator: where f and ∇f are evaluated.
   ///   - trial: a point of the same dimension that the search may overwrite;
   ///     holds the accepted point when one is found.
   /// - Complexity: stated by each search; nothing is allocated.
   func search(
     from origin: Point, along direction: Vector<Double>, slope: Double,
-    firstStep: Double, evaluator: inout Evaluator, trial: inout Point
+    firstStep: Double, memory: inout Memory, evaluator: inout Evaluator,
+    trial: inout Point
   ) -> LineSearchOutcome
+}
+
+extension LineSearch where Memory == NoMemory {
+  /// Nothing to remember.
+  public func makeMemory() -> NoMemory { NoMemory() }
+
+  /// The search, of which there is nothing to remember.
+  func search(
+    from origin: Point, along direction: Vector<Double>, slope: Double,
+    firstStep: Double, evaluator: inout Evaluator, trial: inout Point
+  ) -> LineSearchOutcome {
+    var memory = NoMemory()
+    return search(
+      from: origin, along: direction, slope: slope, firstStep: firstStep,
+      memory: &memory, evaluator: &evaluator, trial: &trial)
+  }
 }
 
 /// What a line search found.

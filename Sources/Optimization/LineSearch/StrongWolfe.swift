@@ -54,7 +54,8 @@ public struct StrongWolfe: LineSearch {
   ///   mostly one.
   public func search(
     from origin: Point, along direction: Vector<Double>, slope: Double,
-    firstStep: Double, evaluator: inout Evaluator, trial: inout Point
+    firstStep: Double, memory: inout NoMemory, evaluator: inout Evaluator,
+    trial: inout Point
   ) -> LineSearchOutcome {
     let value0 = origin.value
     let noise = roundingNoise(of: value0)

@@ -5,7 +5,7 @@ internal import Matrix
 // with sorted keys, so that equal checkpoints are equal files.
 //
 //     swift-optimization checkpoint 1
-//     method LBFGS<StrongWolfe>
+//     method LineSearchMethod<LimitedMemoryBFGS, StrongWolfe>
 //     body 1234 bytes, FNV-1a 0123456789abcdef
 //
 // Vectors and matrices are in it as the bytes of their numbers, and other

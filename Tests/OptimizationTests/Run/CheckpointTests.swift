@@ -142,7 +142,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     #expect(
       throws: CheckpointError.otherMethod(
-        path, found: "LBFGS<StrongWolfe>", expected: "Newton<Armijo>")
+        path, found: "LineSearchMethod<LimitedMemoryBFGS, StrongWolfe>",
+        expected: "LineSearchMethod<NewtonDirection, Armijo>")
     ) {
       try Checkpoint<Newton<Armijo>>(contentsOf: path)
     }
