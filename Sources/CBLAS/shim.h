@@ -6,6 +6,7 @@
 //   kernels.h        vectorised sums: reassociation, SIMD by processor
 //   vector_kernels.h short vectors, for which a call of OpenBLAS is long
 //   limited_memory.h the pairs of a quasi-Newton history and their products
+//   conjugate_gradient.h  the products of conjugate gradients
 //   factor_kernels.h copies that take the norm, the blocks of Cholesky
 //   columns.h        passes over the columns of a data set
 //   logistic.h       the logistic loss and its derivatives, vectorised
@@ -22,6 +23,7 @@
 #include <stdint.h>
 
 #include "columns.h"
+#include "conjugate_gradient.h"
 #include "derivative_list.h"
 #include "derivative_operations.h"
 #include "derivative_program.h"
