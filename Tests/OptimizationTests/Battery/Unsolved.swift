@@ -36,6 +36,8 @@ enum Unsolved {
     "gradient descent (constant step 0.001)",
     "gradient descent (Armijo)",
     "gradient descent (strong Wolfe)",
+    "gradient descent (Hager-Zhang)",
+    "accelerated gradient (restart: gradient)",
   ]
 
   static func reason(method: String, problem: String) -> Reason? {
@@ -43,6 +45,13 @@ enum Unsolved {
   }
 
   static let byMethod: [String: [Reason: [String]]] = [
+    "Barzilai-Borwein (alternating, largest of 10)": [
+      .slow: [
+        "Ackley, n = 12", "Biggs EXP6", "Chained Wood, n = 12", "Cliff",
+        "Gulf research and development", "Jennrich and Sampson", "Meyer",
+        "Osborne 1", "Wood",
+      ]
+    ],
     "Gauss-Newton": [
       .slow: [
         "Biggs EXP6", "Brown and Dennis", "Gulf research and development",
@@ -79,6 +88,9 @@ enum Unsolved {
     "Newton (Armijo)": [
       .slow: ["Lennard-Jones, 4 atoms", "McCormick", "Meyer"]
     ],
+    "Newton (average 0.85)": [
+      .slow: ["McCormick", "Meyer"]
+    ],
     "Newton (strong Wolfe)": [
       .stuck: ["McCormick", "Meyer"]
     ],
@@ -89,6 +101,20 @@ enum Unsolved {
         "Linear, rank one with zeros, n = 10", "Linear, rank one, n = 10",
         "McCormick", "Osborne 2", "Quartic, n = 12",
       ],
+    ],
+    "conjugate gradients (Hager-Zhang, Hager-Zhang)": [
+      .slow: [
+        "Biggs EXP6", "Chained Powell singular, n = 12", "Meyer",
+        "Nondiagonal quartic, n = 12", "Osborne 1",
+      ]
+    ],
+    """
+    conjugate gradients (Polak-Ribière+, restart by Powell's 0.2, \
+    strong Wolfe(0.0001, 0.1))
+    """: [
+      .refused: ["Ackley, n = 12"],
+      .slow: ["Biggs EXP6", "Meyer", "Osborne 1"],
+      .stuck: ["Jennrich and Sampson"],
     ],
     "dogleg": [
       .stuck: [

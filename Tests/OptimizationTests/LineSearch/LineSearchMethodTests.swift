@@ -93,4 +93,30 @@ private var bowl: DifferentiableFunction {
     #expect(run.step() == .lineSearch)
     #expect(run.state.point.x == rosenbrock.start)
   }
+
+  @Test func everyDirectionGoesWithEverySearch() {
+    func solve<S: LineSearch>(_ search: S) {
+      let chain = ChainedRosenbrock(6)
+      func check<M: Method>(_ method: M)
+      where M.Problem == any DifferentiableObjective {
+        let solution = minimize(
+          chain, from: chain.start, using: method,
+          until: .gradientNorm(1e-6), within: Budget(iterations: 50_000))
+        #expect(solution.isVerified, "\(method.name): \(solution.cause!)")
+      }
+      check(.gradientDescent(search: search))
+      check(.barzilaiBorwein(search: search))
+      check(.conjugateGradient(search: search))
+      check(.lbfgs(search: search))
+      let newton = minimize(
+        chain, from: chain.start, using: .newton(search: search),
+        until: .gradientNorm(1e-6))
+      #expect(newton.isVerified, "\(newton.method)")
+    }
+    solve(Armijo())
+    solve(NonmonotoneArmijo())
+    solve(NonmonotoneArmijo(.average(decay: 0.85)))
+    solve(StrongWolfe())
+    solve(HagerZhang())
+  }
 }

@@ -142,11 +142,25 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.gradientDescent(search: StrongWolfe())) {
     $0.withGradient
   }
+  try visitor.visit(.gradientDescent(search: HagerZhang())) {
+    $0.withGradient
+  }
+  try visitor.visit(.barzilaiBorwein()) { $0.withGradient }
+  try visitor.visit(.acceleratedGradient()) { $0.withGradient }
+  try visitor.visit(.conjugateGradient()) { $0.withGradient }
+  try visitor.visit(
+    .conjugateGradient(
+      .polakRibierePlus, restart: .powell(0.2),
+      search: StrongWolfe(curvature: 0.1), firstStep: .interpolated)
+  ) { $0.withGradient }
   try visitor.visit(.lbfgs()) { $0.withGradient }
   try visitor.visit(.lbfgs(memory: 1)) { $0.withGradient }
   try visitor.visit(.lbfgs(memory: 3, search: Armijo())) { $0.withGradient }
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
+  try visitor.visit(
+    .newton(search: NonmonotoneArmijo(.average(decay: 0.85)))
+  ) { $0.withHessian }
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
   try visitor.visit(.nelderMead()) { $0.withValues }
   try visitor.visit(.nelderMead(isAdaptive: false)) { $0.withValues }
