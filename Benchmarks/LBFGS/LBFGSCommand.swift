@@ -1,5 +1,4 @@
 import ArgumentParser
-import CReference
 import Foundation
 import Matrix
 import Optimization
@@ -39,7 +38,11 @@ struct LBFGSPeers: ParsableCommand {
     var results: [LBFGSResult] = []
     for n in sizes.isEmpty ? defaults : sizes {
       print("n = \(n) …")
-      let result = try measure(n, peers)
+      let function = ExtendedRosenbrock(n)
+      let race = LBFGSRace(
+        objective: function, start: function.start, isChained: false,
+        target: LBFGSRace.extendedTarget(n))
+      let result = try race.run(peers, isQuick: options.quick)
       result.rows.forEach { table.append($0) }
       results.append(result)
     }
@@ -60,114 +63,5 @@ struct LBFGSPeers: ParsableCommand {
         return nil
       }
     }
-  }
-
-  private func measure(
-    _ n: Int, _ peers: [PeerLibrary]
-  ) throws -> LBFGSResult {
-    let tolerance = 1e-6
-    let problem = GradientOnly(function: ExtendedRosenbrock(n))
-    let start = problem.function.start
-    func ours() -> Solution {
-      minimize(
-        problem, from: start, using: .lbfgs(memory: 10),
-        until: .gradientNorm(tolerance))
-    }
-    // Turns so short that most of them are not interrupted.
-    let turns = options.quick ? 9 : n < 10_000 ? 101 : n < 100_000 ? 31 : 7
-    let effort = Effort(samples: turns, secondsPerSample: 0.0005)
-
-    let solution = ours()
-    guard solution.isVerified else {
-      throw CleanExit.message("ours is not verified at n = \(n): \(solution)")
-    }
-    return LBFGSResult(
-      n: n,
-      ours: LBFGSResult.Run(
-        solver: "this package", iterations: solution.iterations,
-        evaluations: solution.counts.values, value: solution.value,
-        gradientNorm: solution.certificate.gradientNorm),
-      peers: peers.compactMap { peer in
-        guard
-          let way = PeerWay.fastest(
-            of: peer, from: start.array, tolerance: tolerance)
-        else {
-          print("\(peer.source.name) does not arrive in any setting")
-          return nil
-        }
-        let times = compare(effort, ours: ours) { way.run() }
-        return LBFGSResult.Peer(run: way.summary, times: times)
-      })
-  }
-}
-
-/// The function as the peers know it: a certificate that examined its Hessian
-/// would do what no peer does.
-private struct GradientOnly: DifferentiableObjective {
-  let function: ExtendedRosenbrock
-
-  func valueAndGradient(
-    at x: Vector<Double>, into gradient: inout Vector<Double>
-  ) -> Double {
-    function.valueAndGradient(at: x, into: &gradient)
-  }
-}
-
-/// A peer with a setting and a number of threads.
-private struct PeerWay {
-  let peer: PeerLibrary
-  let setting: Int
-  let threads: Int32
-  let start: [Double]
-  let tolerance: Double
-  let outcome: PeerLibrary.Outcome
-
-  /// Runs it with OpenBLAS's threads as they are to be.
-  @discardableResult
-  func run() -> PeerLibrary.Outcome? {
-    Self.run(peer, setting, threads, start, tolerance)
-  }
-
-  private static func run(
-    _ peer: PeerLibrary, _ setting: Int, _ threads: Int32, _ start: [Double],
-    _ tolerance: Double
-  ) -> PeerLibrary.Outcome? {
-    let kept = reference_threads()
-    reference_set_threads(threads)
-    defer { reference_set_threads(kept) }
-    return peer.run(from: start, setting: setting, tolerance: tolerance)
-  }
-
-  /// The setting and number of threads that take the least time among those that
-  /// arrive.
-  static func fastest(
-    of peer: PeerLibrary, from start: [Double], tolerance: Double
-  ) -> PeerWay? {
-    let all = Int32(Threads.maximum)
-    let ways = peer.settings.indices.flatMap { setting in
-      Set(peer.source.usesBLAS ? [1, all] : [1]).sorted().compactMap {
-        threads in
-        run(peer, setting, threads, start, tolerance).map {
-          PeerWay(
-            peer: peer, setting: setting, threads: threads, start: start,
-            tolerance: tolerance, outcome: $0)
-        }
-      }
-    }
-    let effort = Effort(samples: 3, secondsPerSample: 0.01)
-    return ways.map { way in
-      (way, benchmarks::measure(effort) { way.run() }.median)
-    }.min { $0.1 < $1.1 }?.0
-  }
-
-  var summary: LBFGSResult.Run {
-    let threads =
-      peer.source.usesBLAS
-      ? ", \(threads) thread\(threads == 1 ? "" : "s")" : ""
-    return LBFGSResult.Run(
-      solver: "\(peer.source.name), \(peer.settings[setting])\(threads)",
-      iterations: Int(outcome.iterations),
-      evaluations: Int(outcome.evaluations), value: outcome.value,
-      gradientNorm: outcome.gradientNorm)
   }
 }

@@ -24,7 +24,7 @@ struct PeerLibrary {
 
   private typealias Minimize =
     @convention(c) (
-      Int64, UnsafeMutablePointer<Double>, Int32, Double,
+      Int64, UnsafeMutablePointer<Double>, Int32, Int32, Double,
       UnsafeMutableRawPointer
     ) -> Int32
   private typealias Settings = @convention(c) () -> UnsafePointer<CChar>
@@ -44,16 +44,18 @@ struct PeerLibrary {
     settings = String(cString: names()).components(separatedBy: ",")
   }
 
-  /// Minimises the extended Rosenbrock function from `start`.
+  /// Minimises Rosenbrock's function, chained or else extended, from `start`.
   ///
   /// - Returns: what it ended with, nil when it did not arrive.
   func run(
-    from start: [Double], setting: Int, tolerance: Double
+    from start: [Double], isChained: Bool = false, setting: Int,
+    tolerance: Double
   ) -> Outcome? {
     var x = start
     var outcome = Outcome()
     let status = minimize(
-      Int64(x.count), &x, Int32(setting), tolerance, &outcome)
+      Int64(x.count), &x, isChained ? 1 : 0, Int32(setting), tolerance,
+      &outcome)
     return status == 0 ? outcome : nil
   }
 }

@@ -32,10 +32,11 @@ struct StopAtGradient {
 };
 
 // f alone, by the same loop.
-double value(const Column &column) {
+double value(int is_chained, const Column &column) {
   const double *x = &column(0);
   double f = 0;
-  for (long i = 0; i < column.size(); i += 2) {
+  long n = column.size();
+  for (long i = 0; i < n - 1; i += is_chained ? 1 : 2) {
     double a = 1 - x[i], b = 10 * (x[i + 1] - x[i] * x[i]);
     f += a * a + b * b;
   }
@@ -46,8 +47,9 @@ double value(const Column &column) {
 
 extern "C" const char *peer_settings(void) { return "separate,shared"; }
 
-extern "C" int peer_minimize(int64_t n, double *x, int setting,
-                             double tolerance, peer_result *result) {
+extern "C" int peer_minimize(int64_t n, double *x, int is_chained,
+                             int setting, double tolerance,
+                             peer_result *result) {
   *result = peer_result{0, 0, NAN, NAN};
   Run run{tolerance, result, Column(n)};
   Column start = dlib::mat(x, n);
@@ -58,11 +60,11 @@ extern "C" int peer_minimize(int64_t n, double *x, int setting,
           strategy, StopAtGradient{&run},
           [&](const Column &x) {
             run.result->evaluations++;
-            return value(x);
+            return value(is_chained, x);
           },
           [&](const Column &x) {
             Column g(x.size());
-            rosenbrock(&x(0), &g(0), x.size());
+            rosenbrock(is_chained, &x(0), &g(0), x.size());
             return g;
           },
           start, -1);
@@ -71,7 +73,8 @@ extern "C" int peer_minimize(int64_t n, double *x, int setting,
           strategy, StopAtGradient{&run},
           [&](const Column &x) {
             run.result->evaluations++;
-            return rosenbrock(&x(0), &run.gradient(0), x.size());
+            return rosenbrock(is_chained, &x(0), &run.gradient(0),
+                              x.size());
           },
           [&](const Column &) -> const Column & { return run.gradient; },
           start, -1);

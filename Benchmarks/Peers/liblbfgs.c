@@ -7,6 +7,7 @@
 #include "rosenbrock.h"
 
 typedef struct {
+  int is_chained;
   double tolerance;
   peer_result *result;
 } run;
@@ -15,8 +16,9 @@ static lbfgsfloatval_t evaluate(void *instance, const lbfgsfloatval_t *x,
                                 lbfgsfloatval_t *g, const int n,
                                 const lbfgsfloatval_t step) {
   (void)step;
-  ((run *)instance)->result->evaluations++;
-  return rosenbrock(x, g, n);
+  run *r = instance;
+  r->result->evaluations++;
+  return rosenbrock(r->is_chained, x, g, n);
 }
 
 static int progress(void *instance, const lbfgsfloatval_t *x,
@@ -37,8 +39,8 @@ const char *peer_settings(void) {
   return "Moré-Thuente,backtracking strong Wolfe,backtracking Wolfe";
 }
 
-int peer_minimize(int64_t n, double *x, int setting, double tolerance,
-                  peer_result *result) {
+int peer_minimize(int64_t n, double *x, int is_chained, int setting,
+                  double tolerance, peer_result *result) {
   static const int searches[] = {
       LBFGS_LINESEARCH_MORETHUENTE,
       LBFGS_LINESEARCH_BACKTRACKING_STRONG_WOLFE,
@@ -50,7 +52,7 @@ int peer_minimize(int64_t n, double *x, int setting, double tolerance,
   parameters.epsilon = 0;
   parameters.linesearch = searches[setting];
   *result = (peer_result){0, 0, NAN, NAN};
-  run r = {tolerance, result};
+  run r = {is_chained, tolerance, result};
   lbfgs((int)n, x, NULL, evaluate, progress, &r, &parameters);
   return result->gradient_norm <= tolerance ? 0 : 1;
 }

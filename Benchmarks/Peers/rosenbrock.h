@@ -24,10 +24,11 @@ extern "C" {
 // The names of the settings that a peer can be run with, separated by commas.
 const char *peer_settings(void);
 
-// Minimises from x, in place, with m = 10 pairs until the largest magnitude of
-// the gradient is at most `tolerance`. Returns 0 when it is.
-int peer_minimize(int64_t n, double *x, int setting, double tolerance,
-                  peer_result *result);
+// Minimises Rosenbrock's function from x, in place, chained or else extended,
+// with m = 10 pairs until the largest magnitude of the gradient is at most
+// `tolerance`. Returns 0 when it is.
+int peer_minimize(int64_t n, double *x, int is_chained, int setting,
+                  double tolerance, peer_result *result);
 
 #ifdef __cplusplus
 }
@@ -35,7 +36,7 @@ int peer_minimize(int64_t n, double *x, int setting, double tolerance,
 
 // f = sum over pairs of a^2 + b^2, a = 1 - x1, b = 10 (x2 - x1^2), and its
 // gradient, by the loop of the Swift side.
-static inline double rosenbrock(const double *x, double *g, int64_t n) {
+static inline double extended(const double *x, double *g, int64_t n) {
   double f = 0;
   for (int64_t i = 0; i < n; i += 2) {
     double a = 1 - x[i], b = 10 * (x[i + 1] - x[i] * x[i]);
@@ -44,6 +45,24 @@ static inline double rosenbrock(const double *x, double *g, int64_t n) {
     g[i] = -2 * (x[i] * g[i + 1] + a);
   }
   return f;
+}
+
+// f = sum of a^2 + b^2 over all neighbours, with its gradient, likewise.
+static inline double chained(const double *x, double *g, int64_t n) {
+  double f = 0, carried = 0;
+  for (int64_t i = 0; i < n - 1; i++) {
+    double a = 1 - x[i], b = 10 * (x[i + 1] - x[i] * x[i]);
+    f += a * a + b * b;
+    g[i] = carried - 2 * (20 * b * x[i] + a);
+    carried = 20 * b;
+  }
+  g[n - 1] = carried;
+  return f;
+}
+
+static inline double rosenbrock(int is_chained, const double *x, double *g,
+                                int64_t n) {
+  return is_chained ? chained(x, g, n) : extended(x, g, n);
 }
 
 // The largest magnitude, by four maxima at a time: one would wait for itself.

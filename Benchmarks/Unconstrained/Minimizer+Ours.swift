@@ -21,7 +21,8 @@ extension Minimizer {
     ours(name, .none) { function, start, limits in
       Optimization::minimize(
         ValuesAlone(function: function), from: start, using: method,
-        within: limits.budget)
+        within: limits.budget,
+        verifying: Verification(gradientTolerance: limits.gradientNorm))
     }
   }
 

@@ -27,6 +27,9 @@ struct Unconstrained: ParsableCommand {
   @Flag(help: "Print the main table in Markdown besides.")
   var markdown = false
 
+  @Flag(inversion: .prefixedNo, help: "Time L-BFGS for n = 2, 1000 and 10⁵.")
+  var timings = true
+
   @Option(
     parsing: .upToNextOption,
     help: "The problems, by parts of their names; all unless told.")
@@ -59,6 +62,10 @@ struct Unconstrained: ParsableCommand {
         })
     }
     report(results)
+    if timings {
+      let timings = try SingleTimings.run(isQuick: options.quick)
+      print("\n\(SingleTimings.table(timings))")
+    }
 
     let json = options.jsonFile(for: "unconstrained")
     try Report(benchmark: "unconstrained", results: results).write(to: json)

@@ -18,7 +18,7 @@ import Testing
           times: Comparison(
             ours: Measurement(samples: [ratio]),
             theirs: Measurement(samples: [1])))
-      })
+      }, target: LBFGSRace.extendedTarget(n))
   }
 
   @Test func theFasterPeerSetsTheTarget() {

@@ -14,9 +14,9 @@ import Testing
     let program = """
       const char *peer_settings(void) { return "first,second"; }
       typedef struct { long long k, e; double f, g; } result;
-      int peer_minimize(long long n, double *x, int setting, double tolerance,
-                        result *r) {
-        r->k = n, r->e = setting, r->f = x[0], r->g = tolerance;
+      int peer_minimize(long long n, double *x, int chained, int setting,
+                        double tolerance, result *r) {
+        r->k = n, r->e = 10 * chained + setting, r->f = x[0], r->g = tolerance;
         return setting;
       }
       """
@@ -35,6 +35,9 @@ import Testing
       peer.run(from: [7, 8], setting: 0, tolerance: 0.5)
         == PeerLibrary.Outcome(
           iterations: 2, evaluations: 0, value: 7, gradientNorm: 0.5))
+    #expect(
+      peer.run(from: [7, 8], isChained: true, setting: 0, tolerance: 0.5)?
+        .evaluations == 10)
     #expect(peer.run(from: [7, 8], setting: 1, tolerance: 0.5) == nil)
   }
 }
