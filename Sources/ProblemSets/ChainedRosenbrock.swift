@@ -89,12 +89,18 @@ public struct ChainedRosenbrock: TwiceDifferentiableObjective, Sendable {
     at x: Vector<Double>, along v: Vector<Double>,
     into product: inout Vector<Double>
   ) {
-    product[0] = 0
-    for i in 0..<count - 1 {
-      let first = 2 + 1200 * x[i] * x[i] - 400 * x[i + 1]
-      let mixed = -400 * x[i]
-      product[i] += first * v[i] + mixed * v[i + 1]
-      product[i + 1] = mixed * v[i] + 200 * v[i + 1]
+    x.withUnsafeBufferPointer { x in
+      v.withUnsafeBufferPointer { v in
+        product.withUnsafeMutableBufferPointer { product in
+          product[0] = 0
+          for i in 0..<count - 1 {
+            let first = 2 + 1200 * x[i] * x[i] - 400 * x[i + 1]
+            let mixed = -400 * x[i]
+            product[i] += first * v[i] + mixed * v[i + 1]
+            product[i + 1] = mixed * v[i] + 200 * v[i + 1]
+          }
+        }
+      }
     }
   }
 }

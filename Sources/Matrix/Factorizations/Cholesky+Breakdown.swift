@@ -15,6 +15,7 @@ extension Cholesky {
   ///   - v: the direction, of the order of A.
   /// - Returns: δ / ‖v‖²: the smallest eigenvalue of A is at most −σ − δ/‖v‖².
   /// - Complexity: 2k² flops, no allocation.
+  @inlinable
   package func breakdownDirection(
     pivot k: Int, of a: Matrix<Scalar>, addingToDiagonal shift: Scalar,
     into v: inout Vector<Scalar>
@@ -63,6 +64,7 @@ extension Cholesky {
   ///   - work: scratch of the same order.
   /// - Returns: uᵀ A u, an upper bound of the smallest eigenvalue.
   /// - Complexity: (3 + 2 iterations) n² flops, no allocation.
+  @inlinable
   package func nearNullVector(
     iterations: Int = 2, into u: inout Vector<Scalar>,
     work: inout Vector<Scalar>

@@ -63,11 +63,23 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
   public mutating func factorize(
     _ a: Matrix<Scalar>, addingToDiagonal shift: Scalar = 0
   ) throws(FactorizationError) {
+    if let failure = attempt(a, addingToDiagonal: shift) { throw failure }
+  }
+
+  /// Factorizes A + σ I, and returns what ``factorize(_:addingToDiagonal:)``
+  /// throws.
+  ///
+  /// For code that expects failures: an observer of errors, as a test library
+  /// may install one, allocates for each that is thrown.
+  @inlinable
+  package mutating func attempt(
+    _ a: Matrix<Scalar>, addingToDiagonal shift: Scalar = 0
+  ) -> FactorizationError? {
     let n = order
     precondition(
       a.rows == n && a.columns == n,
       "a \(a.rows)×\(a.columns) matrix for a factorization of order \(n)")
-    guard n > 0 else { return }
+    guard n > 0 else { return nil }
     var norm: Scalar = 0
     let info = a.read { a in
       triangle.write { l in
@@ -81,9 +93,8 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
       }
     }
     self.norm = norm
-    if !norm.isFinite || info != 0 {
-      try explain(a, shift: shift, info: info)
-    }
+    guard !norm.isFinite || info != 0 else { return nil }
+    return explain(a, shift: shift, info: info)
   }
 
   /// The cause of a failure, looked for only now: in the common case nothing
@@ -91,15 +102,21 @@ public struct Cholesky<Scalar: BLASScalar>: Sendable {
   @inlinable @inline(never)
   mutating func explain(
     _ a: Matrix<Scalar>, shift: Scalar, info: Int
-  ) throws(FactorizationError) {
-    try a.checkFinite(lowerTriangle: true)
-    guard shift.isFinite else { throw .notFinite(row: 0, column: 0) }
-    // The elements are finite, so their sum was not, or a pivot failed: one that
-    // LAPACK reports or a NaN before it, from a multiplier that overflowed.
+  ) -> FactorizationError? {
+    let n = order
+    // The elements are finite, as a rule, so their sum was not, or a pivot failed:
+    // one that LAPACK reports or a NaN before it, from a multiplier that overflowed.
+    if !(norm?.isFinite ?? false) {
+      do { try a.checkFinite(lowerTriangle: true) } catch { return error }
+      guard shift.isFinite else { return .notFinite(row: 0, column: 0) }
+    }
     norm = .infinity
-    guard info > 0 else { return }
-    let first = (0..<info).first { !triangle[$0, $0].isFinite }
-    throw .notPositiveDefinite(pivot: first ?? info - 1)
+    guard info > 0 else { return nil }
+    return triangle.read { l in
+      var k = 0
+      while k < info - 1 && l[k + k * n].isFinite { k += 1 }
+      return .notPositiveDefinite(pivot: k)
+    }
   }
 
   /// The order n of the matrix.

@@ -168,9 +168,11 @@ public struct Evaluator {
       if hessian.rows == x.count && hessian.columns == x.count { return true }
       failure = WrongSize(
         what: "a Hessian", found: hessian.rows, expected: x.count)
-      hessian = .zeros(x.count, x.count)
     } catch {
       failure = error
+    }
+    if hessian.rows != x.count || hessian.columns != x.count {
+      hessian = .zeros(x.count, x.count)
     }
     return false
   }
@@ -190,10 +192,11 @@ public struct Evaluator {
       failure = WrongSize(
         what: "a Hessian-vector product", found: product.count,
         expected: x.count)
-      product = .zeros(x.count)
     } catch {
       failure = error
     }
+    // Before it threw, the objective may have left anything.
+    if product.count != x.count { product = .zeros(x.count) }
     return false
   }
 

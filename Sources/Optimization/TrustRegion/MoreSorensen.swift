@@ -1,4 +1,5 @@
 public import Matrix
+internal import RealModule
 
 /// The minimum of the model within the trust region, to any accuracy.
 ///
@@ -57,7 +58,7 @@ public struct MoreSorensen<Model: MatrixModel>: TrustRegionSubproblem {
 
   /// The global minimum of the model within the radius.
   public func solve(
-    at point: Point, radius: Double, _ memory: Model.Memory,
+    at point: Point, radius: Double, residual: Double, _ memory: Model.Memory,
     evaluator: inout Evaluator, modelWorkspace: inout Model.Workspace,
     workspace: inout Workspace, into step: inout Vector<Double>
   ) -> ModelStep? {
@@ -82,14 +83,17 @@ extension ShiftedSystem {
     // What is factorized already costs nothing to begin with.
     if isFactorized && shift >= floor { lambda = shift }
 
-    for _ in 0..<60 {
+    // More than that are needed where rounding of B hides −λ₁, and lead nowhere.
+    let patience = 10 - Int(5 * Double.log10(tolerance))
+    for _ in 0..<patience {
       guard factorize(b, g, shift: lambda, &evaluator) else {
         guard radius.isFinite && upper.isFinite else { return nil }
+        if lambda > 0 && upper <= (1 + tolerance) * lambda { break }
         lower = max(lower, lambda, floor)
         // Rounding can deny the last bits of the upper bound.
         if !(upper > lower) { upper = 2 * lower }
         let unit = Double.ulpOfOne * height
-        lambda = between(max(lower, unit), upper)
+        lambda = between(lower > 0 ? lower : unit, upper)
         // A matrix that is semidefinite but for rounding needs hardly a shift.
         if lower <= Double(b.rows) * unit {
           lambda = min(lambda, Double.ulpOfOne.squareRoot() * height)
@@ -122,11 +126,14 @@ extension ShiftedSystem {
         if next <= floor || floor > 0 {
           // Either the hard case, or close to it.
           let curvature = cholesky.nearNullVector(into: &null, work: &scratch)
-          floor = max(floor, lambda - curvature)
+          // Rounded down, for the difference may be nothing but rounding.
+          let error = Double(b.rows) * Double.ulpOfOne * (lambda + curvature)
+          floor = max(floor, lambda - curvature - error)
           lower = max(lower, floor)
+          let most = lambda * radius * radius - slope
           if let hard = completeStep(
-            g, radius: radius, curvature: curvature, tolerance: tolerance,
-            into: &step)
+            g, radius: radius, curvature: curvature,
+            loss: tolerance * (2 - tolerance) * most, into: &step)
           {
             return hard
           }
@@ -136,51 +143,69 @@ extension ShiftedSystem {
       if !(next < upper && (next > lower || next == 0)) {
         next = between(lower, upper)
       }
-      // No number left between the bounds: s is as good as it gets.
-      if next == lambda || !(upper > lower) { break }
+      // The bounds agree, and yet s is too short or too long: B is so near to
+      // singular that rounding decides how long it is.
+      if next == lambda || upper <= (1 + 0.1 * tolerance) * lower { break }
       lambda = next
     }
-    guard isFactorized && norm > 0 else { return nil }
-    step.copy(from: solution)
-    guard norm > radius else {
-      return ModelStep(
-        predicted: predicted, slope: slope, norm: norm, isConstrained: true)
+    return endWithin(
+      b, radius: radius, g, upper: upper, &evaluator, into: &step)
+  }
+
+  /// The last s(λ), cut to the radius where it is longer, carried on to it by a
+  /// null vector where that lowers the model.
+  private mutating func endWithin(
+    _ b: Matrix<Double>, radius: Double, _ g: Vector<Double>, upper: Double,
+    _ evaluator: inout Evaluator, into step: inout Vector<Double>
+  ) -> ModelStep? {
+    if !isFactorized {
+      guard factorize(b, g, shift: upper, &evaluator) else { return nil }
     }
-    step.scale(by: radius / norm)
-    let t = radius / norm
+    if norm < radius {
+      let curvature = cholesky.nearNullVector(into: &null, work: &scratch)
+      if let hard = completeStep(
+        g, radius: radius, curvature: curvature,
+        loss: shift * (radius - norm) * (radius + norm), into: &step)
+      {
+        return hard
+      }
+    }
+    guard norm > 0 else { return nil }
+    step.copy(from: solution)
+    let t = min(1, radius / norm)
+    step.scale(by: t)
     // m(t s) = t gᵀs + ½ t² sᵀBs with sᵀBs = −gᵀs − λ‖s‖².
     let curvature = -slope - shift * norm * norm
     return ModelStep(
       predicted: -t * slope - 0.5 * t * t * curvature, slope: t * slope,
-      norm: radius, isConstrained: true)
+      norm: t * norm, isConstrained: true)
   }
 
-  /// A λ between two bounds: their geometric mean, but away from the lower.
+  /// A λ between two bounds: their geometric mean, since they can differ by many
+  /// powers of ten, but away from the lower.
   private func between(_ lower: Double, _ upper: Double) -> Double {
-    max((lower * upper).squareRoot(), lower + 0.01 * (upper - lower))
+    max((lower * upper).squareRoot(), lower + 1e-6 * (upper - lower))
   }
 
-  /// s + τu on the boundary, where that is as good as s(λ) would be for a λ nearer
-  /// to the solution.
+  /// s + τu on the boundary, where its loss is less than the bound.
   ///
-  /// With v = s + τu and ‖v‖ = Δ, m(v) exceeds the minimum by no more than
-  /// ½ τ² uᵀ(B + λI)u.
+  /// With v = s + τu and ‖v‖ = Δ, −2m(v) = λΔ² − gᵀs − τ² uᵀ(B + λI)u, and no step
+  /// within Δ has more than the first two terms.
   private func completeStep(
-    _ g: Vector<Double>, radius: Double, curvature: Double, tolerance: Double,
-    into step: inout Vector<Double>
+    _ g: Vector<Double>, radius: Double, curvature: Double,
+    loss bound: Double, into step: inout Vector<Double>
   ) -> ModelStep? {
     // Of the two roots of ‖s + τu‖ = Δ the smaller one, where nothing cancels.
     let along = solution.dot(null)
     let room = (radius - norm) * (radius + norm)
     let root = (along * along + room).squareRoot()
     let tau = along >= 0 ? room / (along + root) : room / (along - root)
-    let twice = shift * radius * radius - slope
     let loss = tau * tau * curvature
-    guard loss <= tolerance * (2 - tolerance) * twice else { return nil }
+    guard loss < bound else { return nil }
     step.copy(from: solution)
     step.add(null, scaledBy: tau)
     return ModelStep(
-      predicted: 0.5 * (twice - loss), slope: slope + tau * g.dot(null),
-      norm: radius, isConstrained: true)
+      predicted: 0.5 * (shift * radius * radius - slope - loss),
+      slope: slope + tau * g.dot(null), norm: radius, isConstrained: true)
   }
 }

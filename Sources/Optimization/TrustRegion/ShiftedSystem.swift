@@ -89,13 +89,12 @@ struct ShiftedSystem {
     isFactorized = false
     shift = lambda
     evaluator.countFactorization(ofOrder: b.rows)
-    do throws(FactorizationError) {
-      try cholesky.factorize(b, addingToDiagonal: lambda)
-    } catch {
-      guard case .notPositiveDefinite(let pivot) = error else { return false }
+    if let failure = cholesky.attempt(b, addingToDiagonal: lambda) {
+      guard case .notPositiveDefinite(let pivot) = failure else { return false }
       let excess = cholesky.breakdownDirection(
         pivot: pivot, of: b, addingToDiagonal: lambda, into: &null)
-      floor = max(floor, lambda, (lambda + excess).nextDown)
+      let error = Double(b.rows) * Double.ulpOfOne * (lambda + excess)
+      floor = max(floor, lambda, lambda + excess - error)
       return false
     }
     solution.copy(from: g)

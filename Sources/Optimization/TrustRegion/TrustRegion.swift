@@ -12,8 +12,9 @@ internal import Matrix
 /// Where B comes from, and how the model is minimised, are parts that combine
 /// freely:
 ///
-///     .trustRegion()                                      // Moré-Sorensen, ∇²f
-///     .trustRegion(MoreSorensen(over: ExactHessian(), tolerance: 1e-3))
+///     .trustRegion()                       // Moré and Sorensen's solver, ∇²f
+///     .trustRegion(SteihaugToint(over: HessianProducts()))      // ∇²f v alone
+///     .trustRegion(MoreSorensen(over: SR1Model()))              // ∇f alone
 ///
 /// - Complexity: a step takes what the model evaluates at a point, an evaluation of
 ///   f and ∇f for each trial, mostly one, and what the solver does for each
@@ -66,9 +67,25 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
   }
 
   /// One accepted step, after as many that were rejected as it takes.
+  ///
+  /// Where there is none, and B was learnt, it is learnt afresh and the step tried
+  /// once more.
   public func step(
     _ point: inout Point, _ memory: inout Memory,
     evaluator: inout Evaluator, workspace: inout Workspace
+  ) -> StepOutcome {
+    memory.forcing.update(gradientNorm: point.gradient.norm)
+    let outcome = move(&point, &memory, &evaluator, &workspace)
+    guard case .failed = outcome, model.restart(&memory.model) else {
+      return outcome
+    }
+    memory.radius = 0
+    return move(&point, &memory, &evaluator, &workspace)
+  }
+
+  private func move(
+    _ point: inout Point, _ memory: inout Memory,
+    _ evaluator: inout Evaluator, _ workspace: inout Workspace
   ) -> StepOutcome {
     guard
       model.prepare(
@@ -85,7 +102,8 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
     for _ in 0..<2200 {
       guard
         let step = subproblem.solve(
-          at: point, radius: memory.radius, memory.model,
+          at: point, radius: memory.radius,
+          residual: memory.forcing.residual, memory.model,
           evaluator: &evaluator, modelWorkspace: &workspace.model,
           workspace: &workspace.subproblem, into: &workspace.step),
         step.predicted > 0
@@ -109,7 +127,7 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
           || workspace.trial.gradient.norm < point.gradient.norm)
       {
         swap(&point, &workspace.trial)
-        return .moved(length: 1, norm: step.norm)
+        return .moved(length: 1, norm: workspace.step.norm)
       }
       if isLearnt {
         subproblem.reset(&workspace.subproblem)
@@ -120,22 +138,22 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
     return .failed(failure)
   }
 
-  /// ‖g‖² / ‖B g‖, the length of the steepest descent to the minimum of the model
-  /// along it or less: a length that g and B alone determine, in units of x.
+  /// The solver's first radius.
   ///
-  /// It is too short rather than too long as a rule, and grows fivefold in a step;
-  /// a first radius as long as x or the Newton step saves an evaluation here and
-  /// there and is lost far away on others. Where B g = 0, ‖x‖ has to do, or 1.
+  /// It is too short rather than too long as a rule, and grows fivefold in a step.
+  /// One as long as x or the Newton step saves an evaluation here and there, and
+  /// elsewhere is lost far away. Where there is none, ‖x‖ has to do, or 1.
   private func firstRadius(
     at point: Point, _ memory: Memory, _ evaluator: inout Evaluator,
     _ workspace: inout Workspace
   ) -> Double {
-    let isDefined = model.multiply(
-      point.gradient, into: &workspace.step, at: point, memory.model,
-      evaluator: &evaluator, workspace: &workspace.model)
-    let norm = point.gradient.norm
-    let length = norm / workspace.step.norm * norm
-    if isDefined && length > 0 && length.isFinite { return length }
+    if let radius = subproblem.firstRadius(
+      at: point, memory.model, evaluator: &evaluator,
+      modelWorkspace: &workspace.model, workspace: &workspace.subproblem,
+      scratch: &workspace.step)
+    {
+      return radius
+    }
     let size = point.x.norm
     return size > 0 && size.isFinite ? size : 1
   }
@@ -147,6 +165,8 @@ public struct TrustRegionMemory<Model: Codable & Equatable & Sendable>:
 {
   /// Δ, 0 while none has been chosen.
   public internal(set) var radius = 0.0
+  /// How accurately iterative solvers minimise the model.
+  public internal(set) var forcing = ForcingTerm()
   /// The model's memory.
   public internal(set) var model: Model
 

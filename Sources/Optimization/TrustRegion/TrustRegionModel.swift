@@ -52,6 +52,11 @@ public protocol TrustRegionModel: Codable, Equatable, Sendable {
     _ memory: inout Memory, from point: Point, to trial: Point,
     step: Vector<Double>, workspace: inout Workspace
   ) -> Bool
+
+  /// Forgets what was learnt of B.
+  ///
+  /// - Returns: whether there was anything.
+  func restart(_ memory: inout Memory) -> Bool
 }
 
 /// A model whose matrix can be had as such.
@@ -66,6 +71,9 @@ extension TrustRegionModel {
     _ memory: inout Memory, from point: Point, to trial: Point,
     step: Vector<Double>, workspace: inout Workspace
   ) -> Bool { false }
+
+  /// There is nothing to forget.
+  public func restart(_ memory: inout Memory) -> Bool { false }
 }
 
 extension MatrixModel {

@@ -19,17 +19,52 @@ public protocol TrustRegionSubproblem: Codable, Equatable, Sendable {
   /// Forgets what was found for another B or g.
   func reset(_ workspace: inout Workspace)
 
-  /// Writes the step for one radius; `radius` may be infinite, for the minimum of
-  /// the model where it has one.
+  /// A first radius from g and B alone, in the norm of the region.
   ///
+  /// The default is ‖g‖² / ‖B g‖: the length of the steepest descent to the minimum
+  /// of the model along it, or less. It is in units of x, whatever these are.
+  ///
+  /// - Returns: a positive number, or nil where g and B have none to give.
+  func firstRadius(
+    at point: Point, _ memory: Model.Memory, evaluator: inout Evaluator,
+    modelWorkspace: inout Model.Workspace, workspace: inout Workspace,
+    scratch: inout Vector<Double>
+  ) -> Double?
+
+  /// Writes the step for one radius.
+  ///
+  /// - Parameters:
+  ///   - radius: Δ; it may be infinite, for the minimum of the model where it has
+  ///     one.
+  ///   - residual: ‖B s + g‖ / ‖g‖ that iterative solvers may leave within the
+  ///     region.
   /// - Returns: what the step is to the model, or nil where there is none: B is
   ///   undefined, or the radius infinite and m has no minimum.
   /// - Complexity: stated by each solver; nothing is allocated.
   func solve(
-    at point: Point, radius: Double, _ memory: Model.Memory,
+    at point: Point, radius: Double, residual: Double, _ memory: Model.Memory,
     evaluator: inout Evaluator, modelWorkspace: inout Model.Workspace,
     workspace: inout Workspace, into step: inout Vector<Double>
   ) -> ModelStep?
+}
+
+extension TrustRegionSubproblem {
+  /// Nothing is kept from radius to radius.
+  public func reset(_ workspace: inout Workspace) {}
+
+  /// ‖g‖² / ‖B g‖.
+  public func firstRadius(
+    at point: Point, _ memory: Model.Memory, evaluator: inout Evaluator,
+    modelWorkspace: inout Model.Workspace, workspace: inout Workspace,
+    scratch: inout Vector<Double>
+  ) -> Double? {
+    let isDefined = model.multiply(
+      point.gradient, into: &scratch, at: point, memory,
+      evaluator: &evaluator, workspace: &modelWorkspace)
+    let norm = point.gradient.norm
+    let length = norm / scratch.norm * norm
+    return isDefined && length > 0 && length.isFinite ? length : nil
+  }
 }
 
 /// A step as the model sees it.
@@ -38,7 +73,7 @@ public struct ModelStep: Equatable, Sendable {
   public var predicted: Double
   /// gᵀs.
   public var slope: Double
-  /// ‖s‖.
+  /// ‖s‖ in the norm of the region.
   public var norm: Double
   /// Whether the radius keeps the step from going on.
   public var isConstrained: Bool

@@ -123,7 +123,23 @@ enum Unsolved {
         "Trigonometric, n = 10",
       ]
     ],
+    "trust region (Moré-Sorensen, SR1)": [
+      .slow: ["Meyer", "Osborne 1"]
+    ],
     "trust region (Moré-Sorensen, exact Hessian)": [
+      .stuck: ["Meyer"]
+    ],
+    "trust region (Steihaug-Toint, Hessian products)": [
+      .stuck: ["Meyer"]
+    ],
+    "trust region (Steihaug-Toint, exact Hessian)": [
+      .slow: ["Meyer"]
+    ],
+    "trust region (double dogleg, BFGS)": [
+      .slow: ["Ackley, n = 12"],
+      .stuck: ["Meyer"],
+    ],
+    "trust region (double dogleg, exact Hessian)": [
       .stuck: ["Meyer"]
     ],
   ]

@@ -165,6 +165,21 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.nelderMead()) { $0.withValues }
   try visitor.visit(.nelderMead(isAdaptive: false)) { $0.withValues }
   try visitor.visit(.trustRegion()) { $0.withHessian }
+  try visitor.visit(
+    .trustRegion(SteihaugToint(over: ExactHessian()))
+  ) { $0.withHessian }
+  try visitor.visit(
+    .trustRegion(SteihaugToint(over: HessianProducts()))
+  ) { $0.withGradient }
+  try visitor.visit(
+    .trustRegion(DoglegPath(over: ExactHessian()))
+  ) { $0.withHessian }
+  try visitor.visit(.trustRegion(DoglegPath(over: BFGSModel()))) {
+    $0.withGradient
+  }
+  try visitor.visit(.trustRegion(MoreSorensen(over: SR1Model()))) {
+    $0.withGradient
+  }
   try visitor.visit(.levenbergMarquardt()) { $0.withResiduals }
   try visitor.visit(.levenbergMarquardt(linearAlgebra: .normalEquations)) {
     $0.withResiduals

@@ -23,6 +23,15 @@ struct OtherUnits: TwiceDifferentiableObjective {
     try base.hessian(at: (1 / length) * x, into: &hessian)
     hessian.scale(by: value / (length * length))
   }
+
+  func hessianVectorProduct(
+    at x: Vector<Double>, along v: Vector<Double>,
+    into product: inout Vector<Double>
+  ) throws {
+    try base.hessianVectorProduct(
+      at: (1 / length) * x, along: v, into: &product)
+    product.scale(by: value / (length * length))
+  }
 }
 
 @Suite struct TrustRegionTests {
