@@ -51,7 +51,9 @@ let package = Package(
         "Matrix",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
-    .target(name: "Optimization", dependencies: ["Differentiation", "Matrix"]),
+    .target(
+      name: "Optimization",
+      dependencies: ["Differentiation", "Matrix", "RandomNumbers"]),
     .target(
       name: "CurveFitting",
       dependencies: [

@@ -107,16 +107,21 @@ public struct Certificate: Codable, Equatable, Sendable {
     gradientTolerance: Double = 1e-6, offsetTolerance: Double? = nil,
     examining: Verification.Curvature = .automatic
   ) {
+    var point = Point(x)
     self.init(
-      of: objective, within: bounds, at: x, claimedValue: claimedValue, goal: goal,
+      of: objective, within: bounds, evaluating: &point,
+      claimedValue: claimedValue, goal: goal,
       gradientTolerance: gradientTolerance, offsetTolerance: offsetTolerance,
       units: nil, examining: examining)
   }
 
   /// The verdict on a point whose variables have typical magnitudes `units`.
+  ///
+  /// - Parameter center: x, with room for f and ∇f.
   init(
     of objective: any DifferentiableObjective, within bounds: Bounds?,
-    at x: Vector<Double>, claimedValue: Double?, goal: Goal, gradientTolerance: Double,
+    evaluating center: inout Point, claimedValue: Double?, goal: Goal,
+    gradientTolerance: Double,
     offsetTolerance: Double?, units: Vector<Double>?,
     examining: Verification.Curvature
   ) {
@@ -125,8 +130,9 @@ public struct Certificate: Codable, Equatable, Sendable {
         (objective as? FiniteDifferences)?.inUnits(units)
       } ?? objective
     var evaluator = Evaluator(objective)
-    var point = Point(x)
-    evaluator.evaluate(&point)
+    evaluator.evaluate(&center)
+    var point = center
+    let x = center.x
     value = point.value
     self.claimedValue = claimedValue
     let squares = objective as? SumOfSquares

@@ -32,6 +32,12 @@ public protocol DescentDirection: Codable, Equatable, Sendable {
   /// The memory before the first step.
   func makeMemory(dimension n: Int) -> Memory
 
+  /// Makes the memory again what it was before the first step.
+  ///
+  /// The default makes another; a direction whose memory is large keeps its
+  /// storage.
+  func forget(_ memory: inout Memory, dimension n: Int)
+
   /// Scratch space for n variables.
   func makeWorkspace(dimension n: Int) -> Workspace
 
@@ -99,6 +105,11 @@ extension DescentDirection {
     along d: Vector<Double>, step: Double, evaluator: inout Evaluator,
     workspace: inout Workspace
   ) {}
+
+  /// Another memory in place of the old.
+  public func forget(_ memory: inout Memory, dimension n: Int) {
+    memory = makeMemory(dimension: n)
+  }
 
   /// Has nothing to forget.
   public func forget(_ memory: inout Memory) -> Bool { false }

@@ -70,6 +70,13 @@ public struct LineSearchMethod<
       search: search.makeMemory(), lastStep: LastStep())
   }
 
+  /// Nothing learnt, in the storage of what was.
+  public func forget(_ memory: inout Memory, dimension n: Int) {
+    direction.forget(&memory.direction, dimension: n)
+    memory.search = search.makeMemory()
+    memory.lastStep = LastStep()
+  }
+
   /// Room for two points and what the direction needs.
   public func makeWorkspace(dimension n: Int) -> Workspace {
     Workspace(

@@ -45,6 +45,11 @@ public struct LimitedMemoryBFGS: DescentDirection {
     LimitedMemory(dimension: n, capacity: memory)
   }
 
+  /// No pairs, in the same storage.
+  public func forget(_ memory: inout LimitedMemory, dimension n: Int) {
+    memory.removeAll()
+  }
+
   /// Writes −Hₖ ∇f(x).
   public func setDirection(
     _ d: inout Vector<Double>, at point: Point, _ memory: inout LimitedMemory,

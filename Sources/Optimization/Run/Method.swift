@@ -34,6 +34,11 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
   /// The memory of a run that has not taken a step.
   func makeMemory(dimension n: Int) -> Memory
 
+  /// Makes the memory again what it was before the first step.
+  ///
+  /// The default makes another; a method whose memory is large keeps its storage.
+  func forget(_ memory: inout Memory, dimension n: Int)
+
   /// Evaluates the problem at the start, in place.
   ///
   /// The default evaluates f and ∇f and leaves the memory as it was made.
@@ -141,6 +146,11 @@ public enum StepFailure: String, Codable, Sendable {
 extension Method {
   /// A minimum.
   public static var goal: Goal { .minimum }
+
+  /// Another memory in place of the old.
+  public func forget(_ memory: inout Memory, dimension n: Int) {
+    memory = makeMemory(dimension: n)
+  }
 
   /// f and ∇f at the start.
   public func begin(

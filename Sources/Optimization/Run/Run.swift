@@ -25,7 +25,9 @@ public struct Run<M: Method> {
 
   var evaluator: Evaluator
   private var workspace: M.Workspace
-  private var cause: StopCause?
+  private(set) var cause: StopCause?
+  /// Ends the run when the task of another thread is cancelled.
+  var interruption: Interruption?
   private var stop = StopRule.gradientNorm(1e-6)
   private var seconds = 0.0
 
@@ -67,15 +69,34 @@ public struct Run<M: Method> {
   /// Starts again elsewhere, in the same storage.
   ///
   /// - Precondition: `start` has the dimension of the run.
-  /// - Complexity: one evaluation; allocates what the method's memory does.
+  /// - Complexity: one evaluation; allocates what the method does to forget.
+  @specialized(where M == LBFGS<StrongWolfe>)
   public mutating func restart(from start: Vector<Double>) {
     state.point.x.copy(from: start)
-    state.memory = method.makeMemory(dimension: start.count)
+    method.forget(&state.memory, dimension: start.count)
+    state.saddlesLeft = 0
     evaluator.counts = Counts()
+    evaluator.failure = nil
     trace = Trace()
     cause = nil
     seconds = 0
     begin()
+  }
+
+  /// Starts again on another problem of as many variables, in the same storage.
+  ///
+  /// - Precondition: `start` has the dimension of the run and of the problem.
+  /// - Complexity: as ``restart(from:)``.
+  public mutating func restart(
+    on problem: M.Problem, from start: Vector<Double>
+  ) {
+    evaluator = method.evaluator(for: problem)
+    evaluator.checkDimension(start.count)
+    if evaluator.residuals != nil || evaluator.bounds != nil {
+      // Scratch may depend on bounds, and on the number and loss of residuals.
+      workspace = method.makeWorkspace(dimension: start.count)
+    }
+    restart(from: start)
   }
 
   private mutating func begin() {
@@ -219,7 +240,11 @@ public struct Run<M: Method> {
     if state.iteration >= budget.iterations { return .iterations }
     if state.counts.values >= budget.evaluations { return .evaluations }
     if elapsed >= budget.seconds { return .seconds }
-    if Task.isCancelled { return .cancelled }
+    if Task.isCancelled {
+      interruption?.raise()
+      return .cancelled
+    }
+    if let interruption, interruption.isRaised { return .cancelled }
     return nil
   }
 
@@ -243,20 +268,30 @@ public struct Run<M: Method> {
   public func solution(
     verifying verification: Verification = .automatic
   ) -> Solution {
-    let bound = stop.gradientBound(initial: state.initialGradientNorm)
-    let scales = method.scales(state.memory)
-    let certificate = Certificate(
-      of: evaluator.objective, within: evaluator.bounds, at: state.point.x,
-      claimedValue: state.point.value, goal: M.goal,
-      gradientTolerance: verification.gradientTolerance ?? bound
-        ?? scales?.gradientTolerance ?? 1e-6,
-      offsetTolerance: stop.offsetBound, units: scales?.units,
-      examining: verification.curvature)
+    var scratch = Point(state.point.x)
+    let certificate = certificate(verifying: verification, in: &scratch)
     return Solution(
       method: method.name, point: state.point, cause: cause,
       failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
       iterations: state.iteration, counts: state.counts, seconds: seconds,
       trace: trace, notes: method.notes(state.memory) + state.notes)
+  }
+
+  /// The verdict on the point as it stands.
+  ///
+  /// - Parameter scratch: a point for x, with room for f and ∇f.
+  func certificate(
+    verifying verification: Verification, in scratch: inout Point
+  ) -> Certificate {
+    let bound = stop.gradientBound(initial: state.initialGradientNorm)
+    let scales = method.scales(state.memory)
+    return Certificate(
+      of: evaluator.objective, within: evaluator.bounds, evaluating: &scratch,
+      claimedValue: state.point.value, goal: M.goal,
+      gradientTolerance: verification.gradientTolerance ?? bound
+        ?? scales?.gradientTolerance ?? 1e-6,
+      offsetTolerance: stop.offsetBound, units: scales?.units,
+      examining: verification.curvature)
   }
 }
 
