@@ -17,7 +17,7 @@ struct Objectives {
   let withHessian: any TwiceDifferentiableObjective
   let withResiduals: any DifferentiableResiduals
   /// Within bounds that are far away from minimum and starts.
-  let withinBounds: any TwiceDifferentiableBoundedProblem
+  var withinBounds: any TwiceDifferentiableBoundedProblem
 
   init(
     _ objective: any TwiceDifferentiableObjective,
@@ -188,6 +188,10 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.gaussNewton()) { $0.withResiduals }
   try visitor.visit(.lbfgsb()) { $0.withinBounds }
   try visitor.visit(.lbfgsb(memory: 1)) { $0.withinBounds }
+  try visitor.visit(.projectedGradient()) { $0.withinBounds }
+  try visitor.visit(.projectedGradient(history: 1)) { $0.withinBounds }
+  try visitor.visit(.projectedNewton()) { $0.withinBounds }
+  try visitor.visit(.boundedTrustRegion()) { $0.withinBounds }
 }
 
 extension Bounds {
