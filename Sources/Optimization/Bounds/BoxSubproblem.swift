@@ -1,8 +1,8 @@
 internal import Matrix
 
-/// The minimum of a model q(s) = gᵀs + ½ sᵀBs within bounds and a radius,
+/// The minimum of a quadratic model within bounds and a radius.
 ///
-///     min q(s)   where   l ≤ x + s ≤ u,  ‖s‖ ≤ Δ,
+///     min q(s) = gᵀs + ½ sᵀBs   where   l ≤ x + s ≤ u,  ‖s‖ ≤ Δ,
 ///
 /// or a step that is as good as a local one.
 ///
