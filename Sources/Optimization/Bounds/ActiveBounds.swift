@@ -22,20 +22,20 @@ public struct ActiveBounds: Codable, Equatable, Sendable {
   public let elements: [Element]
   /// How far the variable is outside that is farthest, 0 within the bounds.
   public let violation: Double
-  /// How many variables are at a bound with a multiplier of at most the gradient's
-  /// tolerance, so that its sign is not certain.
-  public let weakCount: Int
+  /// The variables at a bound with a multiplier of at most the gradient's tolerance,
+  /// so that its sign is not certain; in order.
+  public let weak: [Int]
 
   /// Whether every variable at a bound has a multiplier beyond the gradient's
   /// tolerance.
   ///
   /// Then x stays a minimum of the same bounds when f is changed a little, and the
   /// second derivatives along the free variables decide.
-  public var isStrictlyComplementary: Bool { weakCount == 0 }
+  public var isStrictlyComplementary: Bool { weak.isEmpty }
 
   init(of point: Point, within bounds: Bounds, tolerance: Double) {
     var elements: [Element] = []
-    var (violation, weak) = (0.0, 0)
+    var (violation, weak) = (0.0, [Int]())
     for i in 0..<bounds.count {
       let (x, g) = (point.x[i], point.gradient[i])
       let (l, u) = (bounds.lower[i], bounds.upper[i])
@@ -44,7 +44,7 @@ public struct ActiveBounds: Codable, Equatable, Sendable {
       if side != .fixed && abs(g) <= tolerance
         && (side != nil || x == l || x == u)
       {
-        weak += 1
+        weak.append(i)
       }
       guard let side else { continue }
       let bound = side == .upper ? u : l
@@ -53,7 +53,7 @@ public struct ActiveBounds: Codable, Equatable, Sendable {
     }
     self.elements = elements
     self.violation = violation
-    weakCount = weak
+    self.weak = weak
   }
 }
 
@@ -66,7 +66,7 @@ extension ActiveBounds: CustomStringConvertible {
     if elements.count > 4 { parts.append("…") }
     var text = elements.count == 1 ? "1 holds" : "\(elements.count) hold"
     if !parts.isEmpty { text += ": " + parts.joined(separator: ", ") }
-    if weakCount > 0 { text += "; \(weakCount) with no certain sign" }
+    if !weak.isEmpty { text += "; \(weak.count) without a certain sign" }
     if violation > 0 {
       text += "; violated by \(violation.rounded(digits: 3))"
     }

@@ -165,51 +165,34 @@ public struct Certificate: Codable, Equatable, Sendable {
       isStationary && value.isFinite && gradientNorm.isFinite && isInside
     self.isStationary = isStationary
 
-    // A regression has parameters of 1e-7 beside others of 1e3, and no
-    // tolerance relative to the norm of ∇²f would see the small ones.
-    // Variables that a bound holds are left out: along the others f has to curve
-    // upwards, along these it rises already.
-    var face: RescaledObjective?
-    if offset != nil || bounds != nil || units != nil {
-      let held = Set(active?.elements.map(\.index) ?? [])
-      let free = (0..<x.count).filter { !held.contains($0) }
-      face = RescaledObjective(
-        of: objective, within: bounds,
-        units: offset?.units ?? units
-          ?? Vector(repeating: 1, count: x.count),
-        free: free, at: x)
-    }
-    let variables = face?.free.count ?? x.count
-    let examined: any DifferentiableObjective = face ?? objective
-    if let face { point = face.restrict(point) }
-    let second =
-      examining == .never ? nil : examined.withSecondDerivatives
     if !(value.isFinite && gradientNorm.isFinite) {
       (classification, curvature, negativeCurvature) = (.undefined, nil, nil)
-    } else if !isStationary {
+      (counts, failure) = evaluator.outcome
+      return
+    }
+    guard isStationary else {
       (classification, curvature, negativeCurvature) = (
         .notStationary, nil, nil
       )
-    } else if let route = examining.route(
-      dimension: variables, hasHessian: second != nil)
-    {
-      let counts = evaluator.counts
-      evaluator = second.map { Evaluator($0) } ?? Evaluator(examined)
-      evaluator.counts = counts
-      var examination = Examination(
-        evaluator: evaluator, center: point,
-        accuracy: examined.gradientAccuracy)
-      let finding = examination.classify(by: route)
-      evaluator = examination.evaluator
-      classification = finding.classification
-      curvature = finding.curvature
-      negativeCurvature = finding.negativeCurvature.map { found in
-        face.map { $0.original(found) } ?? found
-      }
-    } else {
-      (classification, curvature, negativeCurvature) = (.notExamined, nil, nil)
+      (counts, failure) = evaluator.outcome
+      return
     }
-    counts = evaluator.counts
-    failure = evaluator.failure.map { "\($0)" }
+    // A regression has parameters of 1e-7 beside others of 1e3, and no
+    // tolerance relative to the norm of ∇²f would see the small ones.
+    var faces = FaceExamination(
+      evaluator: evaluator, point: point, bounds: bounds,
+      units: offset?.units ?? units, examining: examining)
+    let finding = faces.classify(active)
+    classification = finding.classification
+    curvature = finding.curvature
+    negativeCurvature = finding.negativeCurvature
+    (counts, failure) = faces.evaluator.outcome
+  }
+}
+
+extension Evaluator {
+  /// What was called, and what was thrown last.
+  fileprivate var outcome: (Counts, String?) {
+    (counts, failure.map { "\($0)" })
   }
 }

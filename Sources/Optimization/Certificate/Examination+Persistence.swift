@@ -58,14 +58,24 @@ extension Examination {
     return abs(ratio - 1) <= 0.5
   }
 
-  /// x + 2p + td.
+  /// x + 2p + td, or what the bounds leave of it; with −t where that is more.
   private func shifted(
     by d: Direction, times t: Double, in evidence: Evidence
   ) -> Vector<Double> {
-    var x = center.x
-    x.add(evidence.step, scaledBy: 2)
-    x.add(d.vector, scaledBy: t - 2 * evidence.step.dot(d.vector))
-    return x
+    func shifted(_ t: Double) -> Vector<Double> {
+      var x = center.x
+      x.add(evidence.step, scaledBy: 2)
+      x.add(d.vector, scaledBy: t - 2 * evidence.step.dot(d.vector))
+      return x
+    }
+    var x = shifted(t)
+    guard let box, box.project(&x) > 0 else { return x }
+    var other = shifted(-t)
+    box.project(&other)
+    func length(_ x: Vector<Double>) -> Double {
+      abs((x - center.x).dot(d.vector))
+    }
+    return length(x) >= length(other) ? x : other
   }
 
   /// Whether the mean curvature over 2p + td is that of d, within an eighth of it
@@ -95,6 +105,7 @@ extension Examination {
       d.image.map { $0.dot(step) } ?? d.curvature * d.vector.dot(step)
     let change =
       point.gradient.dot(d.vector) - center.gradient.dot(d.vector)
+    let t = box == nil ? t : step.dot(d.vector)
     return abs(change - predicted) <= abs(d.curvature * t) / 8 + noise
   }
 }

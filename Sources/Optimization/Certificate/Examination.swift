@@ -59,6 +59,8 @@ struct Examination {
   let center: Point
   /// The relative error of gradients.
   let accuracy: Double
+  /// Bounds within which evaluations have to stay, nil for none.
+  var box: Bounds?
 
   /// The classification of the point by the given route.
   mutating func classify(

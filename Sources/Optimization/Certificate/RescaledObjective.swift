@@ -33,8 +33,31 @@ struct RescaledObjective: TwiceDifferentiableObjective {
     // The point that is examined, not what two roundings make of it.
     if z == center { return fixed }
     var x = fixed
-    for (k, i) in free.enumerated() { x[i] = units[i] * z[k] }
+    for (k, i) in free.enumerated() {
+      x[i] = units[i] * z[k]
+      // At a bound in one unit is at the bound in the other, to rounding.
+      if let bounds, abs(x[i] - bounds.lower[i]) <= .ulpOfOne * abs(x[i]) {
+        x[i] = bounds.lower[i]
+      } else if let bounds,
+        abs(x[i] - bounds.upper[i]) <= .ulpOfOne * abs(x[i])
+      {
+        x[i] = bounds.upper[i]
+      }
+    }
     return x
+  }
+
+  /// The bounds of the free variables, in their units.
+  var box: Bounds? {
+    bounds.flatMap { bounds in
+      try? Bounds(
+        lower: Vector(count: free.count) {
+          bounds.lower[free[$0]] / units[free[$0]]
+        },
+        upper: Vector(count: free.count) {
+          bounds.upper[free[$0]] / units[free[$0]]
+        })
+    }
   }
 
   /// The point in the free variables.

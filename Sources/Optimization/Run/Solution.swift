@@ -22,7 +22,7 @@ public struct Solution: Codable, Sendable {
   /// The iterations that were recorded.
   public let trace: Trace
   /// What the user should know of how the run began, in sentences.
-  public let notes: [String]
+  public internal(set) var notes: [String]
 
   /// The minimiser x.
   public var x: Vector<Double> { point.x }

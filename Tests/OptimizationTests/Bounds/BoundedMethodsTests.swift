@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Visits every method for bounded problems.
-private func forEveryBoundedMethod(_ visitor: some MethodVisitor) throws {
+func forEveryBoundedMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.lbfgsb()) { $0.withinBounds }
   try visitor.visit(.projectedGradient()) { $0.withinBounds }
   try visitor.visit(.projectedNewton()) { $0.withinBounds }
