@@ -38,6 +38,8 @@ enum Unsolved {
     "gradient descent (strong Wolfe)",
     "gradient descent (Hager-Zhang)",
     "accelerated gradient (restart: gradient)",
+    "spectral projected gradient (history 1)",
+    "spectral projected gradient (history 10)",
   ]
 
   static func reason(method: String, problem: String) -> Reason? {
@@ -123,6 +125,10 @@ enum Unsolved {
         "Trigonometric, n = 10",
       ]
     ],
+    "projected Newton": [
+      .refused: ["McCormick"],
+      .stuck: ["Meyer"],
+    ],
     "trust region (Moré-Sorensen, SR1)": [
       .slow: ["Meyer", "Osborne 1"]
     ],
@@ -140,6 +146,9 @@ enum Unsolved {
       .stuck: ["Meyer"],
     ],
     "trust region (double dogleg, exact Hessian)": [
+      .stuck: ["Meyer"]
+    ],
+    "trust region within bounds (exact Hessian)": [
       .stuck: ["Meyer"]
     ],
   ]

@@ -52,8 +52,7 @@ import Testing
   @Test(arguments: BoundedProblems.all)
   func theTrustRegionIsAccurate(problem: BoundedTestProblem) {
     let solution = minimize(
-      problem.problem, from: problem.start, using: .boundedTrustRegion(),
-      until: .gradientNorm(1e-8))
+      problem.problem, from: problem.start, using: .boundedTrustRegion())
     #expect(solution.isVerified, "\(solution)")
     let known = problem.landmarks.filter(\.isAcceptableEnd)
     #expect(

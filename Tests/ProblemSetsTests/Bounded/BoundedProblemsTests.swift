@@ -49,7 +49,9 @@ import Testing
         let (x, g) = (point[i], gradient[i])
         let isHeld =
           x == bounds.lower[i] && g > 0 || x == bounds.upper[i] && g < 0
-        #expect(isHeld || abs(g) <= noise, "\(problem.name): ∂f/∂x\(i + 1) = \(g)")
+        #expect(
+          isHeld || abs(g) <= noise,
+          "\(problem.name): ∂f/∂x\(i + 1) = \(g)")
       }
     }
   }
