@@ -131,7 +131,7 @@ public struct Certificate: Codable, Equatable, Sendable {
       } ?? objective
     var evaluator = Evaluator(objective)
     evaluator.evaluate(&center)
-    var point = center
+    let point = center
     let x = center.x
     value = point.value
     self.claimedValue = claimedValue
