@@ -12,6 +12,7 @@
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
 //   polygamma.h      derivatives of log Γ
+//   inverse_factor.h the sweep of a dense quasi-Newton step
 //   least_squares*.h the triangular factor of a least-squares problem: row by
 //                    row, in panels, from the normal equations
 #ifndef SWIFT_OPTIMIZATION_CBLAS_SHIM_H
@@ -29,6 +30,7 @@
 #include "derivative_program.h"
 #include "derivative_tape.h"
 #include "factor_kernels.h"
+#include "inverse_factor.h"
 #include "kernels.h"
 #include "lapack_calls.h"
 #include "least_squares.h"

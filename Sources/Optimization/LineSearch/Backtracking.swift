@@ -36,9 +36,10 @@ func backtrack(
   return .failed(failure)
 }
 
-/// The change of a value that rounding alone explains: ten units in the last
-/// place.
+/// The change of a value that rounding alone explains: a thousand units in the
+/// last place, the error of a sum of some hundred terms or of one in which terms
+/// ten times as large cancel.
 @inline(__always)
 func roundingNoise(of value: Double) -> Double {
-  10 * Double.ulpOfOne * abs(value)
+  1000 * Double.ulpOfOne * abs(value)
 }

@@ -23,6 +23,8 @@ public struct DifferencedHessian: TwiceDifferentiableObjective {
   public let scheme: DifferenceScheme
   /// The magnitude below which a variable counts as small.
   public let typicalMagnitude: Double
+  /// The same for each variable, where they are known.
+  private let typicalMagnitudes: Vector<Double>?
 
   /// Differences of the gradients of `base`.
   ///
@@ -43,6 +45,22 @@ public struct DifferencedHessian: TwiceDifferentiableObjective {
     self.base = base
     self.scheme = scheme
     self.typicalMagnitude = typicalMagnitude
+    typicalMagnitudes = nil
+  }
+
+  /// Forward differences with a typical magnitude for each variable.
+  init(
+    of base: any DifferentiableObjective, magnitudes: Vector<Double>
+  ) {
+    self.base = base
+    scheme = .forward
+    typicalMagnitude = 1
+    typicalMagnitudes = magnitudes
+  }
+
+  /// The gradients that a Hessian of n variables takes.
+  func gradientCount(dimension n: Int) -> Int {
+    scheme == .forward ? n + 1 : 2 * n
   }
 
   /// The number of variables of the base.
@@ -92,7 +110,8 @@ public struct DifferencedHessian: TwiceDifferentiableObjective {
     var columns = Matrix<Double>.zeros(n, n)
     for j in 0..<n {
       let h = scheme.step(
-        at: x[j], typical: typicalMagnitude, accuracy: base.gradientAccuracy)
+        at: x[j], typical: typicalMagnitudes?[j] ?? typicalMagnitude,
+        accuracy: base.gradientAccuracy)
       shifted[j] = x[j] + h
       let hasAhead = try gradient(into: &ahead)
       var width = h
@@ -141,8 +160,8 @@ public struct DifferencedHessian: TwiceDifferentiableObjective {
   public var cost: ObjectiveCost {
     var cost = base.cost
     if let n = base.dimension {
-      let gradients = scheme == .forward ? n + 1 : 2 * n
-      cost.hessian = Double(gradients) * cost.valueAndGradient
+      cost.hessian =
+        Double(gradientCount(dimension: n)) * cost.valueAndGradient
     }
     return cost
   }

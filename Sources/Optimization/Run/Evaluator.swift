@@ -9,19 +9,21 @@ public struct Evaluator {
   /// The objective that is evaluated.
   public let objective: any DifferentiableObjective
   /// The objective with its Hessian, when the method needs one.
-  public let secondDerivatives: (any TwiceDifferentiableObjective)?
+  public private(set) var secondDerivatives: (any TwiceDifferentiableObjective)?
+  /// The same, when its Hessians are made of gradients.
+  private var differences: DifferencedHessian?
   /// The objective whose values alone are asked for, when the method needs no
   /// more.
-  public let values: (any Objective)?
+  public private(set) var values: (any Objective)?
   /// The residuals, when the method needs them.
-  public let residuals: (any DifferentiableResiduals)?
+  public private(set) var residuals: (any DifferentiableResiduals)?
   /// What is summed of the residuals; nil for their squares.
-  let loss: Loss?
+  private(set) var loss: Loss?
   /// Bounds on the variables; nil where there are none.
   ///
   /// Nothing is evaluated outside of them: a point that is, if only by the
   /// rounding of x + t d, is moved to the nearest within.
-  public let bounds: Bounds?
+  public private(set) var bounds: Bounds?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -32,11 +34,6 @@ public struct Evaluator {
   /// An evaluator for a method that needs a gradient.
   public init(_ objective: any DifferentiableObjective) {
     self.objective = objective
-    secondDerivatives = nil
-    values = nil
-    residuals = nil
-    loss = nil
-    bounds = nil
     cost = objective.cost
   }
 
@@ -44,20 +41,13 @@ public struct Evaluator {
   public init(_ objective: any TwiceDifferentiableObjective) {
     self.objective = objective
     secondDerivatives = objective
-    values = nil
-    residuals = nil
-    loss = nil
-    bounds = nil
+    differences = objective as? DifferencedHessian
     cost = objective.cost
   }
 
   /// An evaluator for a method that needs a gradient and stays within bounds.
   public init(_ problem: any BoundedProblem) {
     objective = problem.objective
-    secondDerivatives = nil
-    values = nil
-    residuals = nil
-    loss = nil
     bounds = problem.bounds
     cost = objective.cost
   }
@@ -68,9 +58,6 @@ public struct Evaluator {
     let second = problem.secondDerivatives
     objective = second
     secondDerivatives = second
-    values = nil
-    residuals = nil
-    loss = nil
     bounds = problem.bounds
     cost = second.cost
   }
@@ -82,7 +69,6 @@ public struct Evaluator {
     let squares = SumOfSquares(of: residuals)
     objective = squares
     secondDerivatives = squares
-    values = nil
     self.residuals = residuals
     loss = residuals.loss
     bounds = residuals.bounds
@@ -98,10 +84,6 @@ public struct Evaluator {
       objective as? any DifferentiableObjective
       ?? FiniteDifferences(of: objective)
     values = objective
-    secondDerivatives = nil
-    residuals = nil
-    loss = nil
-    bounds = nil
     cost = ObjectiveCost()
   }
 
@@ -161,7 +143,13 @@ public struct Evaluator {
     guard let secondDerivatives else {
       preconditionFailure("a Hessian of an objective that has only a gradient")
     }
-    counts.hessians += 1
+    if let differences {
+      let gradients = differences.gradientCount(dimension: x.count)
+      counts.values += gradients
+      counts.gradients += gradients
+    } else {
+      counts.hessians += 1
+    }
     counts.flops += cost.hessian
     do {
       try secondDerivatives.hessian(at: x, into: &hessian)
@@ -176,6 +164,18 @@ public struct Evaluator {
     }
     return false
   }
+
+  /// Makes Hessians of forward differences of gradients from here on.
+  ///
+  /// - Parameter magnitudes: what is typical of each variable, positive.
+  mutating func takeDifferences(magnitudes: Vector<Double>) {
+    let made = DifferencedHessian(of: objective, magnitudes: magnitudes)
+    secondDerivatives = made
+    differences = made
+  }
+
+  /// Whether Hessians are made of gradients.
+  var takesDifferences: Bool { differences != nil }
 
   /// Writes ∇²f(x) v into `product`.
   ///

@@ -12,14 +12,14 @@ public import Matrix
 ///   - stop: when the run has arrived; ‖∇f‖∞ ≤ 1e-6 by default.
 ///   - budget: what the run may cost; 10,000 steps by default.
 ///   - f: the function; see `AutomaticFunction` for what it may contain.
-/// - Returns: the last point with its certificate, by L-BFGS.
+/// - Returns: the last point with its certificate, by ``Automatic``.
 public func minimize(
   from start: Vector<Double>, until stop: StopRule = .gradientNorm(1e-6),
   within budget: Budget = Budget(),
   _ f: @escaping ([Variable]) throws -> Variable
 ) -> Solution {
   minimize(
-    AutomaticFunction(f), from: start, using: .lbfgs(), until: stop,
+    AutomaticFunction(f), from: start, using: .automatic(), until: stop,
     within: budget)
 }
 

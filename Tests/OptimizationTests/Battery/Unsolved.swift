@@ -54,6 +54,14 @@ enum Unsolved {
         "Osborne 1", "Wood",
       ]
     ],
+    "BFGS (strong Wolfe)": [
+      .stuck: ["Meyer"],
+      .refused: ["Ackley, n = 12"],
+    ],
+    "DFP (strong Wolfe(0.0001, 0.1))": [
+      .slow: ["Chained Wood, n = 12", "Meyer", "Penalty I, n = 10"],
+      .refused: ["Ackley, n = 12"],
+    ],
     "Gauss-Newton": [
       .slow: [
         "Biggs EXP6", "Brown and Dennis", "Gulf research and development",
@@ -68,7 +76,7 @@ enum Unsolved {
     ],
     "L-BFGS (memory 10, strong Wolfe)": [
       .refused: ["Ackley, n = 12"],
-      .stuck: ["Meyer"],
+      .slow: ["Meyer"],
     ],
     "L-BFGS (memory 3, Armijo)": [
       .slow: ["Meyer", "Osborne 1"]
@@ -130,16 +138,19 @@ enum Unsolved {
       .stuck: ["Meyer"],
     ],
     "trust region (Moré-Sorensen, SR1)": [
-      .slow: ["Meyer", "Osborne 1"]
+      .slow: ["Meyer"]
     ],
     "trust region (Moré-Sorensen, exact Hessian)": [
       .stuck: ["Meyer"]
+    ],
+    "automatic": [
+      .slow: ["Meyer"]
     ],
     "trust region (Steihaug-Toint, Hessian products)": [
       .stuck: ["Meyer"]
     ],
     "trust region (Steihaug-Toint, exact Hessian)": [
-      .slow: ["Meyer"]
+      .stuck: ["Meyer"]
     ],
     "trust region (double dogleg, BFGS)": [
       .slow: ["Ackley, n = 12"],

@@ -156,6 +156,9 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.lbfgs()) { $0.withGradient }
   try visitor.visit(.lbfgs(memory: 1)) { $0.withGradient }
   try visitor.visit(.lbfgs(memory: 3, search: Armijo())) { $0.withGradient }
+  try visitor.visit(.bfgs()) { $0.withGradient }
+  try visitor.visit(.dfp()) { $0.withGradient }
+  try visitor.visit(.automatic()) { $0.withGradient }
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(
