@@ -17,7 +17,7 @@ public import Matrix
 /// allocate what one does on each thread.
 ///
 /// What is found is the same bits for any number of threads, as long as no
-/// time is limited and a problem by itself is too small for ``Matrix/Threads``.
+/// time is limited and a problem by itself is too small for `Matrix.Threads`.
 /// Cancelling the task ends it; a problem that is begun is finished.
 ///
 /// - Parameters:

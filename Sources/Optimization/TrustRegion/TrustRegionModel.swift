@@ -46,7 +46,11 @@ public protocol TrustRegionModel: Codable, Equatable, Sendable {
   /// that were rejected too.
   ///
   /// - Parameters:
+  ///   - memory: what the model carries from step to step.
+  ///   - point: the current point.
+  ///   - trial: the trial point.
   ///   - step: the trial point minus the current one.
+  ///   - workspace: scratch space.
   /// - Returns: whether B has changed.
   func update(
     _ memory: inout Memory, from point: Point, to trial: Point,

@@ -34,10 +34,16 @@ public protocol TrustRegionSubproblem: Codable, Equatable, Sendable {
   /// Writes the step for one radius.
   ///
   /// - Parameters:
+  ///   - point: the current point.
+  ///   - memory: what the model carries from step to step.
+  ///   - evaluator: where products are evaluated.
+  ///   - modelWorkspace: the model's scratch space.
+  ///   - workspace: the solver's scratch space.
   ///   - radius: Δ; it may be infinite, for the minimum of the model where it has
   ///     one.
   ///   - residual: ‖B s + g‖ / ‖g‖ that iterative solvers may leave within the
   ///     region.
+  ///   - step: receives s.
   /// - Returns: what the step is to the model, or nil where there is none: B is
   ///   undefined, or the radius infinite and m has no minimum.
   /// - Complexity: stated by each solver; nothing is allocated.
