@@ -13,7 +13,7 @@ struct Benchmarks: ParsableCommand {
       """,
     subcommands: [
       Crossover.self, Derivatives.self, Kernels.self, LBFGSPeers.self,
-      LeastSquares.self, Logistic.self, Unconstrained.self,
+      LeastSquares.self, Logistic.self, Searches.self, Unconstrained.self,
     ])
 
   @Flag(help: "List the benchmarks.")
