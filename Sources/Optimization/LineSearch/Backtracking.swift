@@ -14,6 +14,8 @@ func backtrack(
   var t = firstStep
   var failure = StepFailure.undefined
   for _ in 0..<maximumEvaluations {
+    // A step that has shrunk to 0 would be accepted for its value.
+    guard t > 0 && t.isFinite else { break }
     let sample = evaluator.sample(
       origin, along: direction, at: t, into: &trial)
     guard sample.isDefined else {

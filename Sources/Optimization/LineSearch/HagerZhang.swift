@@ -99,6 +99,7 @@ public struct HagerZhang: LineSearch {
     var t = firstStep
 
     for _ in 0..<maximumEvaluations {
+      guard t > 0 && t.isFinite else { break }
       let sample = evaluator.sample(
         origin, along: direction, at: t, into: &trial)
       if sample.isDefined {

@@ -22,7 +22,8 @@ public protocol LineSearch: Codable, Equatable, Sendable {
   ///   - origin: the point x with f and ∇f.
   ///   - direction: the direction d.
   ///   - slope: φ′(0) = ∇f(x)ᵀd, negative.
-  ///   - firstStep: the step t to try first.
+  ///   - firstStep: the step t to try first; the search fails where it is not
+  ///     positive.
   ///   - memory: what is known of the searches before; takes in this one when a
   ///     point is found.
   ///   - evaluator: where f and ∇f are evaluated.

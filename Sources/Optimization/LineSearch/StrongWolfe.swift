@@ -57,6 +57,7 @@ public struct StrongWolfe: LineSearch {
     firstStep: Double, memory: inout NoMemory, evaluator: inout Evaluator,
     trial: inout Point
   ) -> LineSearchOutcome {
+    guard firstStep > 0 else { return .failed(.lineSearch) }
     let value0 = origin.value
     let noise = roundingNoise(of: value0)
     var interval = TrialInterval(value: value0, slope: slope)

@@ -12,6 +12,7 @@ private struct Faulty: TwiceDifferentiableObjective {
     case nanGradient, wrongSign, wrongComponent
     case longGradient, emptyGradient, wrongHessian, throwingHessian, nanHessian
     case negativeInfinity
+    case noise, stepUp, stepDown
   }
 
   let fault: Fault
@@ -33,9 +34,25 @@ private struct Faulty: TwiceDifferentiableObjective {
     case .wrongComponent: gradient[0] += 3
     case .longGradient where isBeyond: gradient = .zeros(5)
     case .emptyGradient: gradient = []
+    // A simulation that does not converge to the last digits, with a gradient
+    // that does.
+    case .noise: return value * (1 + 1e-6 * Self.noise(at: x))
+    // In the valley, whose values are below 5, the step is a wall.
+    case .stepUp where isBeyond: return value + 10
+    case .stepDown where isBeyond: return value - 10
     default: break
     }
     return value
+  }
+
+  /// A number in [−1, 1) that is the same for the same bits of x.
+  static func noise(at x: Vector<Double>) -> Double {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for number in x {
+      hash = (hash ^ number.bitPattern) &* 0x9e37_79b9_7f4a_7c15
+      hash ^= hash >> 32
+    }
+    return Double(Int64(bitPattern: hash)) * 0x1p-63
   }
 
   func hessian(
@@ -105,6 +122,60 @@ private struct FaultyResiduals: DifferentiableResiduals {
   }
 }
 
+/// Counts the calls of one run, and refuses one of them.
+private final class Refuser {
+  private let refused: Int
+  private(set) var calls = 0
+
+  init(_ refused: Int) { self.refused = refused }
+
+  func call() throws {
+    calls += 1
+    if calls == refused { throw Faulty.Refusal() }
+  }
+}
+
+/// Rosenbrock's function, one of whose evaluations is refused.
+private struct RefusingOnce: TwiceDifferentiableObjective {
+  let refuser: Refuser
+  let sound = ExtendedRosenbrock(2)
+
+  func valueAndGradient(
+    at x: Vector<Double>, into gradient: inout Vector<Double>
+  ) throws -> Double {
+    try refuser.call()
+    return sound.valueAndGradient(at: x, into: &gradient)
+  }
+
+  func hessian(
+    at x: Vector<Double>, into hessian: inout Matrix<Double>
+  ) throws {
+    try refuser.call()
+    sound.hessian(at: x, into: &hessian)
+  }
+}
+
+/// The same of residuals.
+private struct ResidualsRefusingOnce: DifferentiableResiduals {
+  let refuser: Refuser
+  let sound = RosenbrockResiduals(2)
+  let count = 2
+
+  func residuals(
+    at x: Vector<Double>, into r: inout Vector<Double>
+  ) throws {
+    try refuser.call()
+    sound.residuals(at: x, into: &r)
+  }
+
+  func jacobian(
+    at x: Vector<Double>, into jacobian: inout Matrix<Double>
+  ) throws {
+    try refuser.call()
+    sound.jacobian(at: x, into: &jacobian)
+  }
+}
+
 @Suite struct FaultInjectionTests {
   struct SurvivesFaults: MethodVisitor {
     func visit<M: Method>(
@@ -142,6 +213,42 @@ private struct FaultyResiduals: DifferentiableResiduals {
 
   @Test func noFaultTrapsOrIsVerified() throws {
     try forEveryMethod(SurvivesFaults())
+  }
+
+  struct SurvivesRefusal: MethodVisitor {
+    let refused: Int
+
+    func visit<M: Method>(
+      _ method: M, _ problem: (Objectives) -> M.Problem
+    ) {
+      let refuser = Refuser(refused)
+      let solution = minimize(
+        problem(
+          Objectives(
+            RefusingOnce(refuser: refuser),
+            residuals: ResidualsRefusingOnce(refuser: refuser))),
+        from: [-1.2, 1], using: method, within: Budget(iterations: 300))
+      let note = Comment(
+        rawValue: "\(method.name), call \(refused): \(solution.cause!)")
+      // The certificate's own calls are no part of the run.
+      if solution.counts.values >= refused {
+        #expect(solution.failure?.contains("Refusal") == true, note)
+      }
+      var gradient = Vector<Double>.zeros(2)
+      _ = ExtendedRosenbrock(2).valueAndGradient(
+        at: solution.x, into: &gradient)
+      if solution.isVerified {
+        #expect(gradient.normInfinity <= 1e-6, note)
+      }
+      if refused == 1 {
+        #expect(!solution.isVerified, note)
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 7, 10, 20, 33, 50, 90])
+  func oneRefusedCallIsSurvived(call: Int) throws {
+    try forEveryMethod(SurvivesRefusal(refused: call))
   }
 
   @Test func whatTheObjectiveThrewIsKept() {
