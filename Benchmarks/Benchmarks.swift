@@ -12,8 +12,9 @@ struct Benchmarks: ParsableCommand {
       Every subcommand has --quick, --seed and --json.
       """,
     subcommands: [
-      Crossover.self, Derivatives.self, Kernels.self, LBFGSPeers.self,
-      LeastSquares.self, Logistic.self, Searches.self, Unconstrained.self,
+      Bounded.self, Crossover.self, Derivatives.self, Kernels.self,
+      LBFGSPeers.self, LeastSquares.self, Logistic.self, Searches.self,
+      Unconstrained.self,
     ])
 
   @Flag(help: "List the benchmarks.")

@@ -22,7 +22,7 @@ static double evaluate(unsigned n, const double *x, double *g, void *data) {
   double value = f->value(f->context, x);
   if (g) {
     f->gradient(f->context, x, g);
-    if (isfinite(value) && largest(g, n) <= f->tolerance) {
+    if (isfinite(value) && projected(f, x, g) <= f->tolerance) {
       memcpy(r->arrived, x, n * sizeof *x);
       r->has_arrived = 1;
       nlopt_force_stop(r->solver);
@@ -49,6 +49,8 @@ int peer_minimize(const peer_objective *f, int setting, double *x,
   double arrived[f->n];
   run r = {f, solver, arrived, 0};
   nlopt_set_min_objective(solver, evaluate, &r);
+  nlopt_set_lower_bounds(solver, f->lower);
+  nlopt_set_upper_bounds(solver, f->upper);
   nlopt_set_maxeval(solver, (int)f->evaluations);
   nlopt_set_ftol_rel(solver, 1e-15);
   nlopt_set_xtol_rel(solver, has_gradient ? 1e-15 : 1e-8);

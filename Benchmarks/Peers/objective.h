@@ -14,6 +14,8 @@ typedef struct {
   void (*gradient)(void *context, const double *x, double *g);
   // Both triangles.
   void (*hessian)(void *context, const double *x, double *h);
+  // Bounds on x, infinite where there are none; NLopt alone is given others.
+  const double *lower, *upper;
   // The bound on the largest magnitude of the gradient.
   double tolerance;
   // The most evaluations of f.
@@ -41,6 +43,22 @@ static inline double largest(const double *g, int64_t n) {
   double most = 0;
   for (int64_t i = 0; i < n; i++)
     if (!(fabs(g[i]) <= most)) most = fabs(g[i]);
+  return most;
+}
+
+// The largest magnitude of P(x - g) - x, P moving into the bounds, which is that
+// of g where none is near.
+static inline double projected(const peer_objective *f, const double *x,
+                               const double *g) {
+  double most = 0;
+  for (int64_t i = 0; i < f->n; i++) {
+    if (isnan(g[i])) return NAN;
+    double to = x[i] - g[i];
+    double moved = to < f->lower[i]   ? x[i] - f->lower[i]
+                   : to > f->upper[i] ? f->upper[i] - x[i]
+                                      : fabs(g[i]);
+    if (moved > most) most = moved;
+  }
   return most;
 }
 

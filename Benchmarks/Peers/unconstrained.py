@@ -1,7 +1,7 @@
 """SciPy's minimisers, on functions that the other side evaluates.
 
-A request is a line of JSON: method, start, the bound on the gradient that is aimed
-at, the most evaluations and the most seconds. While a method runs, f, g and h ask
+A request is a line of JSON: method, start, bounds or null, the bound on the gradient
+that is aimed at, the most evaluations and the most seconds. While a method runs, f, g and h ask
 for value, gradient and Hessian at the x whose bytes follow; r comes before the x
 that it ends with and a line of JSON: whether it claims success, what it says, and
 its seconds, without those of waiting for answers.
@@ -15,7 +15,7 @@ import warnings
 
 import numpy as np
 import scipy
-from scipy.optimize import minimize
+from scipy.optimize import Bounds, minimize
 
 # The tolerances with which each method aims at a bound on the gradient. Where
 # another test of a method would come first, it is set out of the way.
@@ -35,9 +35,17 @@ tolerances = {
     "trust-ncg": lambda g: dict(gtol=g),
     "trust-krylov": lambda g: dict(gtol=g),
     "trust-exact": lambda g: dict(gtol=g),
+    "trust-constr": lambda g: dict(gtol=g, xtol=1e-12, barrier_tol=1e-10),
 }
 without_gradient = {"Nelder-Mead", "Powell"}
-with_hessian = {"Newton-CG", "dogleg", "trust-ncg", "trust-krylov", "trust-exact"}
+with_hessian = {
+    "Newton-CG",
+    "dogleg",
+    "trust-ncg",
+    "trust-krylov",
+    "trust-exact",
+    "trust-constr",
+}
 
 requests, answers = sys.stdin.buffer, sys.stdout.buffer
 
@@ -95,8 +103,17 @@ answers.flush()
 for line in iter(requests.readline, b""):
     request = json.loads(line)
     method, limit = request["method"], request["evaluations"]
-    start = np.array(request["start"])
+    start = np.array(request["start"], dtype=float)
     function = Function(start.size, limit)
+    bounds = None
+    if request.get("lower"):
+        largest = np.finfo(float).max
+        # Numbers without a fraction come as integers.
+        lower = np.array(request["lower"], dtype=float)
+        upper = np.array(request["upper"], dtype=float)
+        lower[lower == -largest] = -np.inf
+        upper[upper == largest] = np.inf
+        bounds = Bounds(lower, upper)
     options = tolerances[method](request["gradientNorm"])
     if method == "TNC":
         options["maxfun"] = limit
@@ -115,6 +132,7 @@ for line in iter(requests.readline, b""):
             method=method.removesuffix(" by default"),
             jac=None if method in without_gradient else function.gradient,
             hess=function.hessian if method in with_hessian else None,
+            bounds=bounds,
             options=options,
         )
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -7,10 +7,51 @@ extension Minimizer {
     [
       values("Nelder-Mead", .nelderMead()),
       first("gradient descent", .gradientDescent()),
+      first("Barzilai-Borwein", .barzilaiBorwein()),
+      first("accelerated gradient", .acceleratedGradient()),
+      first("conjugate gradient", .conjugateGradient()),
       first("L-BFGS", .lbfgs()),
+      first("L-BFGS, Hager-Zhang", .lbfgs(search: HagerZhang())),
+      first(
+        "trust region, BFGS dogleg", .trustRegion(DoglegPath(over: BFGSModel()))
+      ),
       second("Newton", .newton()),
       second("trust region", .trustRegion()),
+      second(
+        "trust region, Steihaug-Toint",
+        .trustRegion(SteihaugToint(over: ExactHessian()))),
     ]
+  }
+
+  /// Those for bounds.
+  static var oursWithinBounds: [Minimizer] {
+    [
+      bounded("L-BFGS-B", .lbfgsb()),
+      bounded("projected gradient", .projectedGradient()),
+      boundedSecond("projected Newton", .projectedNewton()),
+      boundedSecond("trust region", .boundedTrustRegion()),
+    ]
+  }
+
+  private static func bounded<M: Method>(
+    _ name: String, _ method: M
+  ) -> Minimizer where M.Problem == any BoundedProblem {
+    ours(name, .first) { function, problem, limits in
+      Optimization::minimize(
+        FirstOrder(function: function).within(problem.bounds!),
+        from: problem.start, using: method,
+        until: .gradientNorm(limits.gradientNorm), within: limits.budget)
+    }
+  }
+
+  private static func boundedSecond<M: Method>(
+    _ name: String, _ method: M
+  ) -> Minimizer where M.Problem == any TwiceDifferentiableBoundedProblem {
+    ours(name, .second) { function, problem, limits in
+      Optimization::minimize(
+        function.within(problem.bounds!), from: problem.start, using: method,
+        until: .gradientNorm(limits.gradientNorm), within: limits.budget)
+    }
   }
 
   /// A method that needs values alone, ended by its own rule, as there is no
@@ -18,9 +59,9 @@ extension Minimizer {
   private static func values<M: Method>(
     _ name: String, _ method: M
   ) -> Minimizer where M.Problem == any Objective {
-    ours(name, .none) { function, start, limits in
+    ours(name, .none) { function, problem, limits in
       Optimization::minimize(
-        ValuesAlone(function: function), from: start, using: method,
+        ValuesAlone(function: function), from: problem.start, using: method,
         within: limits.budget,
         verifying: Verification(gradientTolerance: limits.gradientNorm))
     }
@@ -29,9 +70,9 @@ extension Minimizer {
   private static func first<M: Method>(
     _ name: String, _ method: M
   ) -> Minimizer where M.Problem == any DifferentiableObjective {
-    ours(name, .first) { function, start, limits in
+    ours(name, .first) { function, problem, limits in
       Optimization::minimize(
-        FirstOrder(function: function), from: start, using: method,
+        FirstOrder(function: function), from: problem.start, using: method,
         until: .gradientNorm(limits.gradientNorm), within: limits.budget)
     }
   }
@@ -39,9 +80,9 @@ extension Minimizer {
   private static func second<M: Method>(
     _ name: String, _ method: M
   ) -> Minimizer where M.Problem == any TwiceDifferentiableObjective {
-    ours(name, .second) { function, start, limits in
+    ours(name, .second) { function, problem, limits in
       Optimization::minimize(
-        function, from: start, using: method,
+        function, from: problem.start, using: method,
         until: .gradientNorm(limits.gradientNorm), within: limits.budget)
     }
   }
@@ -52,11 +93,11 @@ extension Minimizer {
   /// answers come without.
   static func ours(
     _ name: String, _ derivatives: Derivatives,
-    _ solve: @escaping (Witness, Vector<Double>, Limits) -> Solution
+    _ solve: @escaping (Witness, Challenge, Limits) -> Solution
   ) -> Minimizer {
     Minimizer(library: package, method: name, derivatives: derivatives) {
-      function, start, limits in
-      let (seconds, solution) = timed { solve(function, start, limits) }
+      function, problem, limits in
+      let (seconds, solution) = timed { solve(function, problem, limits) }
       return Answer(
         x: solution.x, claimsSuccess: solution.isVerified,
         message: solution.cause.map { "\($0)" } ?? "",

@@ -4,18 +4,36 @@ import Matrix
 extension Minimizer {
   /// SciPy's methods, as unconstrained.py knows them.
   static func sciPy(_ peer: PythonPeer) -> [Minimizer] {
-    let methods: [(String, Derivatives)] = [
-      ("Nelder-Mead", .none), ("Powell", .none), ("CG", .first),
-      ("BFGS", .first), ("L-BFGS-B", .first),
-      ("L-BFGS-B by default", .first), ("TNC", .first), ("SLSQP", .first),
-      ("Newton-CG", .second), ("dogleg", .second), ("trust-ncg", .second),
-      ("trust-krylov", .second), ("trust-exact", .second),
-    ]
-    return methods.map { method, derivatives in
+    sciPy(
+      peer,
+      [
+        ("Nelder-Mead", .none), ("Powell", .none), ("CG", .first),
+        ("BFGS", .first), ("L-BFGS-B", .first),
+        ("L-BFGS-B by default", .first), ("TNC", .first), ("SLSQP", .first),
+        ("Newton-CG", .second), ("dogleg", .second), ("trust-ncg", .second),
+        ("trust-krylov", .second), ("trust-exact", .second),
+      ])
+  }
+
+  /// Those that take bounds.
+  static func boundedSciPy(_ peer: PythonPeer) -> [Minimizer] {
+    sciPy(
+      peer,
+      [
+        ("Nelder-Mead", .none), ("Powell", .none), ("L-BFGS-B", .first),
+        ("L-BFGS-B by default", .first), ("TNC", .first), ("SLSQP", .first),
+        ("trust-constr", .second),
+      ])
+  }
+
+  private static func sciPy(
+    _ peer: PythonPeer, _ methods: [(String, Derivatives)]
+  ) -> [Minimizer] {
+    methods.map { method, derivatives in
       Minimizer(library: "SciPy", method: method, derivatives: derivatives) {
-        function, start, limits in
+        function, problem, limits in
         try PythonConversation(peer: peer, function: function).minimize(
-          method, from: start, limits)
+          problem, by: method, limits)
       }
     }
   }
@@ -33,6 +51,9 @@ private struct PythonConversation {
   private struct Request: Encodable {
     let method: String
     let start: [Double]
+    /// Infinite ones as the largest finite numbers, for which JSON has digits.
+    let lower: [Double]?
+    let upper: [Double]?
     let gradientNorm: Double
     let evaluations: Int
     let seconds: Double
@@ -45,13 +66,17 @@ private struct PythonConversation {
   }
 
   func minimize(
-    _ method: String, from start: Vector<Double>, _ limits: Minimizer.Limits
+    _ problem: Challenge, by method: String, _ limits: Minimizer.Limits
   ) throws -> Minimizer.Answer {
-    let n = start.count
+    let n = problem.dimension
+    let largest = Double.greatestFiniteMagnitude
     let request = try JSONEncoder().encode(
       Request(
-        method: method, start: start.array, gradientNorm: limits.gradientNorm,
-        evaluations: limits.evaluations, seconds: limits.seconds))
+        method: method, start: problem.start.array,
+        lower: problem.bounds?.lower.array.map { max($0, -largest) },
+        upper: problem.bounds?.upper.array.map { min($0, largest) },
+        gradientNorm: limits.gradientNorm, evaluations: limits.evaluations,
+        seconds: limits.seconds))
     try peer.send(request + [UInt8(ascii: "\n")])
     var gradient = Vector<Double>.zeros(n)
     var hessian = Matrix<Double>.zeros(n, n)

@@ -1,6 +1,5 @@
 import Matrix
 import Optimization
-import ProblemSets
 
 /// Somebody's way to minimise a function.
 struct Minimizer {
@@ -39,8 +38,8 @@ struct Minimizer {
   /// The method and how it is set.
   let method: String
   let derivatives: Derivatives
-  /// Minimises a function from a start.
-  let minimize: (Witness, Vector<Double>, Limits) throws -> Answer
+  /// Minimises the function of a problem, its evaluations by a witness.
+  let minimize: (Witness, Challenge, Limits) throws -> Answer
 
   /// Library and method.
   var name: String { "\(library), \(method)" }

@@ -92,6 +92,7 @@ struct MinimizerResult: Codable, Equatable {
   /// The peers that are to be met: of SciPy's those that solve most.
   static let references = [
     "SciPy, Nelder-Mead", "SciPy, BFGS", "SciPy, trust-exact",
+    "SciPy, L-BFGS-B", "SciPy, trust-constr",
   ]
 
   /// Medians of the evaluations of f by two on what both solve: each of ours

@@ -29,6 +29,8 @@ struct MinimizingPeer {
     let value: Value
     let gradient: Derivative
     let hessian: Derivative
+    let lower: UnsafePointer<Double>
+    let upper: UnsafePointer<Double>
     let tolerance: Double
     let evaluations: Int64
   }
@@ -68,8 +70,8 @@ struct MinimizingPeer {
       Minimizer(
         library: library, method: settings[setting],
         derivatives: Self.derivatives(of: settings[setting])
-      ) { function, start, limits in
-        run(function, start, limits, setting: setting)
+      ) { function, problem, limits in
+        run(function, problem, limits, setting: setting)
       }
     }
   }
@@ -81,21 +83,32 @@ struct MinimizingPeer {
   }
 
   private func run(
-    _ function: Witness, _ start: Vector<Double>, _ limits: Minimizer.Limits,
+    _ function: Witness, _ problem: Challenge, _ limits: Minimizer.Limits,
     setting: Int
   ) -> Minimizer.Answer {
-    let callbacks = Callbacks(function: function, dimension: start.count)
-    var x = start.array
+    let n = problem.dimension
+    let callbacks = Callbacks(function: function, dimension: n)
+    var x = problem.start.array
+    let lower =
+      problem.bounds?.lower.array ?? [Double](repeating: -.infinity, count: n)
+    let upper =
+      problem.bounds?.upper.array ?? [Double](repeating: .infinity, count: n)
     var message = [CChar](repeating: 0, count: 128)
     let (seconds, status) = withExtendedLifetime(callbacks) {
-      var objective = Objective(
-        n: Int64(start.count),
-        context: Unmanaged.passUnretained(callbacks).toOpaque(),
-        value: { Callbacks.of($0).value($1) },
-        gradient: { Callbacks.of($0).gradient($1, $2) },
-        hessian: { Callbacks.of($0).hessian($1, $2) },
-        tolerance: limits.gradientNorm, evaluations: Int64(limits.evaluations))
-      return timed { minimize(&objective, Int32(setting), &x, &message) }
+      lower.withUnsafeBufferPointer { lower in
+        upper.withUnsafeBufferPointer { upper in
+          var objective = Objective(
+            n: Int64(n),
+            context: Unmanaged.passUnretained(callbacks).toOpaque(),
+            value: { Callbacks.of($0).value($1) },
+            gradient: { Callbacks.of($0).gradient($1, $2) },
+            hessian: { Callbacks.of($0).hessian($1, $2) },
+            lower: lower.baseAddress!, upper: upper.baseAddress!,
+            tolerance: limits.gradientNorm,
+            evaluations: Int64(limits.evaluations))
+          return timed { minimize(&objective, Int32(setting), &x, &message) }
+        }
+      }
     }
     let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     return Minimizer.Answer(

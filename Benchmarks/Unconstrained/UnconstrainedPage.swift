@@ -3,13 +3,13 @@ import Presentation
 extension MinimizerResult {
   /// The results as one self-contained page.
   static func page(
-    _ results: [MinimizerResult], problems: Int, environment: Environment
+    _ results: [MinimizerResult], title: String, text: String,
+    environment: Environment
   ) -> Page {
-    var page = Page(title: "Unconstrained minimisation")
+    var page = Page(title: title)
     page.paragraph(
       """
-      \(problems) published problems from their standard starts: the 35 of \
-      Moré, Garbow and Hillstrom as sums of squares, and others. Everybody is \
+      \(text) There are \(results.first?.outcomes.count ?? 0). Everybody is \
       given the same f, ∇f and ∇²f, aims at ‖∇f‖∞ ≤ 10⁻⁵ and has 10,000 \
       evaluations. Solved means that our certificate finds ‖∇f‖∞ ≤ 10⁻⁵, and f \
       within 10⁻⁶ max(1, |f*|) of the lowest value f* that is known, which \

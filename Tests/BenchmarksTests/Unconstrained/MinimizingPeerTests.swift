@@ -14,7 +14,8 @@ import Testing
     int peer_minimize(const peer_objective *f, int setting, double *x,
                       char *message) {
       if (setting == 1) {
-        snprintf(message, 128, "%lld left", (long long)f->evaluations);
+        snprintf(message, 128, "%lld left in %g ... %g",
+                 (long long)f->evaluations, f->lower[1], f->upper[0]);
         return 0;
       }
       double g[2], h[4];
@@ -45,19 +46,22 @@ import Testing
     #expect(minimizers.map(\.name) == ["one, step", "one, LN_none"])
     #expect(minimizers.map(\.derivatives) == [.first, .none])
 
+    let problem = Challenge(MoreGarbowHillstrom.rosenbrock.unconstrained)
     let function = Witness(MoreGarbowHillstrom.rosenbrock.objective)
-    let step = try minimizers[0].minimize(function, [1, 2], Minimizer.Limits())
-    // f = 100, ∇f = (−400, 200), diagonal of ∇²f (402, 200).
-    #expect(step.x.array == [1 + 400.0 / 402, 1])
+    let step = try minimizers[0].minimize(function, problem, Minimizer.Limits())
+    // At (−1.2, 1) f = 24.2, ∇f = (−215.6, −88), and 1330 and 200 are on the
+    // diagonal of ∇²f.
+    #expect(abs(step.x[0] - (-1.2 + 215.6 / 1330)) < 1e-13)
+    #expect(abs(step.x[1] - 1.44) < 1e-13)
     #expect(step.claimsSuccess)
-    #expect(step.message == "100")
+    #expect(step.message == "24.2")
     #expect(function.values == 1)
     #expect(function.gradients == 1)
     #expect(function.hessians == 1)
 
-    let none = try minimizers[1].minimize(function, [1, 2], Minimizer.Limits())
-    #expect(none.x.array == [1, 2])
+    let none = try minimizers[1].minimize(function, problem, Minimizer.Limits())
+    #expect(none.x == problem.start)
     #expect(!none.claimsSuccess)
-    #expect(none.message == "10000 left")
+    #expect(none.message == "10000 left in -inf ... inf")
   }
 }

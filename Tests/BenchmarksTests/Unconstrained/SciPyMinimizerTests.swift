@@ -35,7 +35,9 @@ import Testing
     #expect(cg.name == "SciPy, CG")
     #expect(cg.derivatives == .first)
     let function = Witness(MoreGarbowHillstrom.rosenbrock.objective)
-    let answer = try cg.minimize(function, [0, 0], Minimizer.Limits())
+    let answer = try cg.minimize(
+      function, Challenge(MoreGarbowHillstrom.rosenbrock.unconstrained),
+      Minimizer.Limits())
     #expect(answer.x.array == [2, 1])
     #expect(answer.claimsSuccess)
     #expect(answer.seconds == 3)
