@@ -5,12 +5,15 @@ extension Minimizer {
   /// This package's methods.
   static var ours: [Minimizer] {
     [
+      first("automatic", .automatic()),
+      automaticWithHessians,
       values("Nelder-Mead", .nelderMead()),
       first("gradient descent", .gradientDescent()),
       first("Barzilai-Borwein", .barzilaiBorwein()),
       first("accelerated gradient", .acceleratedGradient()),
       first("conjugate gradient", .conjugateGradient()),
       first("L-BFGS", .lbfgs()),
+      first("BFGS", .bfgs()),
       first("L-BFGS, Hager-Zhang", .lbfgs(search: HagerZhang())),
       first(
         "trust region, BFGS dogleg", .trustRegion(DoglegPath(over: BFGSModel()))
@@ -21,6 +24,15 @@ extension Minimizer {
         "trust region, Steihaug-Toint",
         .trustRegion(SteihaugToint(over: ExactHessian()))),
     ]
+  }
+
+  /// The automatic choice with second derivatives to choose from.
+  private static var automaticWithHessians: Minimizer {
+    ours("automatic", .second) { function, problem, limits in
+      Optimization::minimize(
+        function, from: problem.start, using: .automatic(),
+        until: .gradientNorm(limits.gradientNorm), within: limits.budget)
+    }
   }
 
   /// Those for bounds.
