@@ -47,6 +47,7 @@ extension Run {
   @specialized(where M == GradientDescent<Armijo>)
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
+  @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
   mutating func solve(
     until stop: StopRule, within budget: Budget,
     verifying verification: Verification, recording: Recording,

@@ -11,7 +11,7 @@ struct Agreement {
   /// What the model said of the step.
   private let step: ModelStep
   /// f(x) − f(x + s).
-  private let decrease: Double
+  let decrease: Double
   /// ∇f(x + s)ᵀs.
   private let endSlope: Double
 

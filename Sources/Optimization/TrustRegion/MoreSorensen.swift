@@ -154,7 +154,7 @@ extension ShiftedSystem {
 
   /// The last s(λ), cut to the radius where it is longer, carried on to it by a
   /// null vector where that lowers the model.
-  private mutating func endWithin(
+  mutating func endWithin(
     _ b: Matrix<Double>, radius: Double, _ g: Vector<Double>, upper: Double,
     _ evaluator: inout Evaluator, into step: inout Vector<Double>
   ) -> ModelStep? {
@@ -183,7 +183,7 @@ extension ShiftedSystem {
 
   /// A λ between two bounds: their geometric mean, since they can differ by many
   /// powers of ten, but away from the lower.
-  private func between(_ lower: Double, _ upper: Double) -> Double {
+  func between(_ lower: Double, _ upper: Double) -> Double {
     max((lower * upper).squareRoot(), lower + 1e-6 * (upper - lower))
   }
 
@@ -191,7 +191,7 @@ extension ShiftedSystem {
   ///
   /// With v = s + τu and ‖v‖ = Δ, −2m(v) = λΔ² − gᵀs − τ² uᵀ(B + λI)u, and no step
   /// within Δ has more than the first two terms.
-  private func completeStep(
+  func completeStep(
     _ g: Vector<Double>, radius: Double, curvature: Double,
     loss bound: Double, into step: inout Vector<Double>
   ) -> ModelStep? {

@@ -124,7 +124,15 @@ public struct SteihaugToint<Model: TrustRegionModel, M: Preconditioner>:
       let next = ss + alpha * (2 * sp + alpha * pp)
       if !(curvature > 0) || !(next < radius * radius) {
         guard radius.isFinite else {
-          if iteration == 0 { return nil }
+          // As far as curvature of this size would make it were it positive.
+          guard abs(alpha).isFinite else {
+            if iteration == 0 { return nil }
+            break
+          }
+          step.add(workspace.direction, scaledBy: abs(alpha))
+          workspace.residual.add(workspace.product, scaledBy: abs(alpha))
+          ss += abs(alpha) * (2 * sp + abs(alpha) * pp)
+          isConstrained = true
           break
         }
         // Of the two roots of ‖s + t p‖_M = Δ the positive one, in the form in
@@ -157,6 +165,18 @@ public struct SteihaugToint<Model: TrustRegionModel, M: Preconditioner>:
     return ModelStep(
       predicted: -0.5 * (slope + workspace.residual.dot(step)), slope: slope,
       norm: ss.squareRoot(), isConstrained: isConstrained)
+  }
+}
+
+extension SteihaugToint {
+  /// d ← −M⁻¹ g.
+  func setSteepestDescent(
+    _ d: inout Vector<Double>, at point: Point, _ workspace: inout Workspace
+  ) {
+    prepare(&workspace, at: point)
+    d.copy(from: point.gradient)
+    preconditioner.apply(to: &d, &workspace.state)
+    d.scale(by: -1)
   }
 }
 

@@ -45,7 +45,7 @@ public protocol TrustRegionSubproblem: Codable, Equatable, Sendable {
   ///     region.
   ///   - step: receives s.
   /// - Returns: what the step is to the model, or nil where there is none: B is
-  ///   undefined, or the radius infinite and m has no minimum.
+  ///   undefined, or the radius infinite and no length is natural.
   /// - Complexity: stated by each solver; nothing is allocated.
   func solve(
     at point: Point, radius: Double, residual: Double, _ memory: Model.Memory,

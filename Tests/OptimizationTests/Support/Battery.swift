@@ -167,7 +167,9 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.criticalPointNewton()) { $0.withHessian }
   try visitor.visit(.nelderMead()) { $0.withValues }
   try visitor.visit(.nelderMead(isAdaptive: false)) { $0.withValues }
+  try visitor.visit(.newtonCG()) { $0.withGradient }
   try visitor.visit(.trustRegion()) { $0.withHessian }
+  try visitor.visit(.adaptiveCubic()) { $0.withHessian }
   try visitor.visit(
     .trustRegion(SteihaugToint(over: ExactHessian()))
   ) { $0.withHessian }
