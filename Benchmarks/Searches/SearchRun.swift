@@ -1,15 +1,14 @@
 import Optimization
-import ProblemSets
 
 /// One method of a group that differs in one part.
 struct SearchRun {
   let name: String
   /// The evaluations that solving a problem takes; nil where it is not solved.
-  let evaluations: (UnconstrainedProblem) -> Int?
+  let evaluations: (Challenge) -> Int?
 
   init<M: Method>(
     _ name: String, _ method: M,
-    _ problem: @escaping (UnconstrainedProblem) -> M.Problem
+    _ problem: @escaping (Challenge) -> M.Problem
   ) {
     self.name = name
     evaluations = {
@@ -25,14 +24,14 @@ struct SearchRun {
   init<M: Method>(
     _ name: String, _ method: M
   ) where M.Problem == any DifferentiableObjective {
-    self.init(name, method) { $0.objective }
+    self.init(name, method) { $0.objective() }
   }
 
   /// A method that needs a Hessian.
   init<M: Method>(
     _ name: String, _ method: M
   ) where M.Problem == any TwiceDifferentiableObjective {
-    self.init(name, method) { $0.objective }
+    self.init(name, method) { $0.objective() }
   }
 
   /// Methods of which one part is varied.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Optimization
 import Presentation
-import ProblemSets
 
 /// Every direction with every line search, on published problems.
 struct Searches: ParsableCommand {
@@ -23,7 +22,7 @@ struct Searches: ParsableCommand {
   func run() throws {
     print(Environment.current.summary)
     let problems = Array(
-      Unconstrained.problems.prefix(options.quick ? 8 : .max))
+      Challenge.unconstrained.prefix(options.quick ? 8 : .max))
     var results: [SearchResult] = []
     for group in SearchRun.groups {
       let outcomes = group.runs.map { run in

@@ -28,6 +28,10 @@ public struct FiniteDifferences: DifferentiableObjective {
   public let typicalMagnitude: Double
   /// Such a magnitude for each variable, where they are known.
   private var units: Vector<Double>?
+  /// The relative error of the values.
+  var accuracy = Double.ulpOfOne
+  /// The step of each variable, where they are known.
+  var steps: Vector<Double>?
 
   /// Differences of the values of `base`.
   ///
@@ -57,8 +61,14 @@ public struct FiniteDifferences: DifferentiableObjective {
     return result
   }
 
-  /// The number of variables of the base.
-  public var dimension: Int? { base.dimension }
+  private func step(of i: Int, at x: Double) -> Double {
+    if let steps { return (x + steps[i]) - x }
+    return scheme.step(
+      at: x, typical: units?[i] ?? typicalMagnitude, accuracy: accuracy)
+  }
+
+  /// The number of variables of the base or, where that takes any, of the steps.
+  public var dimension: Int? { base.dimension ?? steps?.count }
 
   /// f(x), by the base.
   public func value(at x: Vector<Double>) throws -> Double {
@@ -71,6 +81,11 @@ public struct FiniteDifferences: DifferentiableObjective {
   public func valueAndGradient(
     at x: Vector<Double>, into gradient: inout Vector<Double>
   ) throws -> Double {
+    if let steps {
+      precondition(
+        steps.count == x.count,
+        "steps of \(steps.count) variables for \(x.count)")
+    }
     let center = try base.value(at: x)
     guard center.isFinite else {
       gradient.fill(with: .nan)
@@ -78,9 +93,7 @@ public struct FiniteDifferences: DifferentiableObjective {
     }
     var shifted = x
     for i in 0..<x.count {
-      let h = scheme.step(
-        at: x[i], typical: units?[i] ?? typicalMagnitude,
-        accuracy: .ulpOfOne)
+      let h = step(of: i, at: x[i])
       shifted[i] = x[i] + h
       let ahead = try base.value(at: shifted)
       if scheme == .forward && ahead.isFinite {
@@ -102,9 +115,10 @@ public struct FiniteDifferences: DifferentiableObjective {
     return center
   }
 
-  /// √ε for forward and ε^⅔ for central differences.
+  /// √ε for forward and ε^⅔ for central differences, where ε is the relative error of
+  /// the values.
   public var gradientAccuracy: Double {
-    scheme.accuracy(of: .ulpOfOne)
+    scheme.accuracy(of: accuracy)
   }
 }
 

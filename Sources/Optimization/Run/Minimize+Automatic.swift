@@ -41,7 +41,6 @@ public func minimize(
 /// - Returns: the last point with its certificate, by ``Automatic`` on central
 ///   ``FiniteDifferences``.
 /// - Precondition: `start` has as many elements as the objective has variables.
-@_disfavoredOverload
 public func minimize(
   _ objective: any Objective, from start: Vector<Double>,
   until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),

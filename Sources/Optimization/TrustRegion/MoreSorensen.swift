@@ -154,7 +154,7 @@ extension ShiftedSystem {
 
   /// The last s(λ), cut to the radius where it is longer, carried on to it by a
   /// null vector where that lowers the model.
-  mutating func endWithin(
+  private mutating func endWithin(
     _ b: Matrix<Double>, radius: Double, _ g: Vector<Double>, upper: Double,
     _ evaluator: inout Evaluator, into step: inout Vector<Double>
   ) -> ModelStep? {

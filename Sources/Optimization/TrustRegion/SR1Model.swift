@@ -26,35 +26,6 @@ public struct SR1Model: MatrixModel {
   /// The name.
   public var name: String { "SR1" }
 
-  /// An evaluator of f and ∇f.
-  public func evaluator(
-    for problem: any DifferentiableObjective
-  ) -> Evaluator { Evaluator(problem) }
-
-  /// Room for one matrix.
-  public func makeMemory(dimension n: Int) -> SecantMatrix {
-    SecantMatrix(dimension: n)
-  }
-
-  /// Room for two vectors.
-  public func makeWorkspace(dimension n: Int) -> SecantWorkspace {
-    SecantWorkspace(dimension: n)
-  }
-
-  /// Gives B its size at the start.
-  public func prepare(
-    at point: Point, _ memory: inout SecantMatrix,
-    evaluator: inout Evaluator, workspace: inout SecantWorkspace
-  ) -> Bool {
-    memory.scale(at: point, &evaluator, &workspace)
-    return true
-  }
-
-  /// B.
-  public func matrix(
-    _ memory: SecantMatrix, _ workspace: SecantWorkspace
-  ) -> Matrix<Double> { memory.matrix }
-
   /// Updates B.
   public func update(
     _ memory: inout SecantMatrix, from point: Point, to trial: Point,
@@ -71,10 +42,5 @@ public struct SR1Model: MatrixModel {
     memory.matrix.symmetricRankOneUpdate(workspace.change, alpha: 1 / rs)
     memory.isUpdated = true
     return true
-  }
-
-  /// Returns to a multiple of the identity.
-  public func restart(_ memory: inout SecantMatrix) -> Bool {
-    memory.restart()
   }
 }

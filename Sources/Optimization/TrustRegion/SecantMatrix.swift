@@ -1,4 +1,4 @@
-internal import Matrix
+public import Matrix
 
 /// A matrix B with B s = y for the last step: what ``BFGSModel`` and ``SR1Model``
 /// remember.
@@ -72,5 +72,46 @@ extension SecantMatrix {
       sy.isFinite && sBs.isFinite && workspace.change.isFinite
         && workspace.product.isFinite
     )
+  }
+}
+
+/// What models with a ``SecantMatrix`` have in common; how it is updated is their own.
+extension TrustRegionModel
+where
+  Problem == any DifferentiableObjective, Memory == SecantMatrix,
+  Workspace == SecantWorkspace
+{
+  /// An evaluator of f and ∇f.
+  public func evaluator(
+    for problem: any DifferentiableObjective
+  ) -> Evaluator { Evaluator(problem) }
+
+  /// Room for one matrix.
+  public func makeMemory(dimension n: Int) -> SecantMatrix {
+    SecantMatrix(dimension: n)
+  }
+
+  /// Room for two vectors.
+  public func makeWorkspace(dimension n: Int) -> SecantWorkspace {
+    SecantWorkspace(dimension: n)
+  }
+
+  /// Gives B its size at the start.
+  public func prepare(
+    at point: Point, _ memory: inout SecantMatrix,
+    evaluator: inout Evaluator, workspace: inout SecantWorkspace
+  ) -> Bool {
+    memory.scale(at: point, &evaluator, &workspace)
+    return true
+  }
+
+  /// B.
+  public func matrix(
+    _ memory: SecantMatrix, _ workspace: SecantWorkspace
+  ) -> Matrix<Double> { memory.matrix }
+
+  /// Returns to a multiple of the identity.
+  public func restart(_ memory: inout SecantMatrix) -> Bool {
+    memory.restart()
   }
 }

@@ -32,7 +32,7 @@ extension ShiftedSystem {
     let patience = 10 - Int(5 * Double.log10(tolerance))
     for _ in 0..<patience {
       guard factorize(b, g, shift: lambda, &evaluator) else {
-        if upper <= (1 + tolerance) * lambda { break }
+        if upper - lambda <= .ulpOfOne * upper { break }
         lower = max(lower, lambda, floor)
         lambda = between(lower, upper)
         continue
@@ -66,7 +66,10 @@ extension ShiftedSystem {
         }
       }
       if !(next < upper && next > lower) { next = between(lower, upper) }
-      if next == lambda || upper <= (1 + 0.1 * tolerance) * lower { break }
+      // ‖s(λ)‖ is known as well as λ + λ₁ is, of which λ − floor is a bound.
+      if next == lambda || upper - lower <= 0.1 * tolerance * (lower - floor) {
+        break
+      }
       lambda = next
     }
     // Rounding decides how long s is. It is the minimum for another σ.

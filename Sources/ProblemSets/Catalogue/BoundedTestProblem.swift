@@ -7,19 +7,10 @@ public import Optimization
 ///
 /// The formula is written once, and compiled for plain and for recorded numbers.
 public struct BoundedTestProblem: Sendable {
-  /// The name of the problem, with its size where it has several.
-  public let name: String
-  /// The standard start x₀, which need not be within the bounds.
-  public let start: Vector<Double>
+  /// The function, its start and what is known of it within the bounds.
+  private let function: UnconstrainedProblem
   /// The bounds l and u.
   public let bounds: Bounds
-  /// Minima, the global minimum first where it is known.
-  public let landmarks: [Landmark]
-  /// Author and year.
-  public let source: String
-
-  private let numbers: @Sendable ([Double]) -> Double
-  private let variables: @Sendable ([Variable]) -> Variable
 
   /// The problem of a formula.
   ///
@@ -31,9 +22,9 @@ public struct BoundedTestProblem: Sendable {
     _ formula: Formula
   ) {
     self.init(
-      name, from: start, lower: lower, upper: upper, landmarks: landmarks,
-      source: source, numbers: { formula.value($0) },
-      variables: { formula.value($0) })
+      UnconstrainedProblem(
+        name, from: start, landmarks: landmarks, source: source, formula),
+      lower: lower, upper: upper)
   }
 
   /// An unconstrained sum of squares within bounds.
@@ -42,65 +33,54 @@ public struct BoundedTestProblem: Sendable {
     upper: Vector<Double>, landmarks: [Landmark], source: String
   ) {
     self.init(
-      "\(problem.name) within bounds", from: problem.start, lower: lower,
-      upper: upper, landmarks: landmarks, source: source,
-      numbers: { problem.value($0) }, variables: { problem.value($0) })
+      UnconstrainedProblem(
+        "\(problem.name) within bounds", from: problem.start,
+        landmarks: landmarks, source: source,
+        numbers: { problem.value($0) }, variables: { problem.value($0) }),
+      lower: lower, upper: upper)
   }
 
   private init(
-    _ name: String, from start: Vector<Double>, lower: Vector<Double>,
-    upper: Vector<Double>, landmarks: [Landmark], source: String,
-    numbers: @escaping @Sendable ([Double]) -> Double,
-    variables: @escaping @Sendable ([Variable]) -> Variable
+    _ function: UnconstrainedProblem, lower: Vector<Double>,
+    upper: Vector<Double>
   ) {
-    requirePoints(of: landmarks, start: start)
     precondition(
-      lower.count == start.count,
-      "\(lower.count) bounds for a start of \(start.count) elements")
+      lower.count == function.dimension,
+      "\(lower.count) bounds for a start of \(function.dimension) elements")
     do {
       bounds = try Bounds(lower: lower, upper: upper)
     } catch {
-      preconditionFailure("\(name): \(error)")
+      preconditionFailure("\(function.name): \(error)")
     }
-    self.name = name
-    self.start = start
-    self.landmarks = landmarks
-    self.source = source
-    self.numbers = numbers
-    self.variables = variables
+    self.function = function
   }
 
+  /// The name of the problem, with its size where it has several.
+  public var name: String { function.name }
+  /// The standard start x₀, which need not be within the bounds.
+  public var start: Vector<Double> { function.start }
+  /// Minima within the bounds, the global one first where it is known.
+  public var landmarks: [Landmark] { function.landmarks }
+  /// Author and year.
+  public var source: String { function.source }
   /// The number of variables n.
-  public var dimension: Int { start.count }
+  public var dimension: Int { function.dimension }
 
   /// f(x).
   ///
   /// - Precondition: x has n elements.
-  public func value(_ x: [Double]) -> Double {
-    requireDimension(x.count)
-    return numbers(x)
-  }
+  public func value(_ x: [Double]) -> Double { function.value(x) }
 
   /// f(x), recorded.
   ///
   /// - Precondition: x has n elements.
-  public func value(_ x: [Variable]) -> Variable {
-    requireDimension(x.count)
-    return variables(x)
-  }
+  public func value(_ x: [Variable]) -> Variable { function.value(x) }
 
   /// f with exact derivatives, without the bounds.
-  public var objective: AutomaticFunction {
-    AutomaticFunction { value($0) }
-  }
+  public var objective: AutomaticFunction { function.objective }
 
   /// f with exact derivatives within the bounds.
   public var problem: TwiceDifferentiableBoundedObjective {
     objective.within(bounds)
-  }
-
-  private func requireDimension(_ count: Int) {
-    precondition(
-      count == dimension, "\(name) of \(count) variables, not \(dimension)")
   }
 }

@@ -95,6 +95,12 @@ enum Unsolved {
       .refused: ["Brown badly scaled", "Easom", "Monkey saddle"],
       .slow: ["Meyer"],
     ],
+    "Newton-CG (Armijo)": [
+      .slow: ["Meyer"]
+    ],
+    "adaptive cubic regularization (exact Hessian)": [
+      .undefined: ["Ackley, n = 12"]
+    ],
     "Newton (Armijo)": [
       .slow: ["Lennard-Jones, 4 atoms", "McCormick", "Meyer"]
     ],
