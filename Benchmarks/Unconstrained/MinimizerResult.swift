@@ -13,8 +13,8 @@ struct MinimizerResult: Codable, Equatable {
   var solved: Int { outcomes.count(where: \.isSolved) }
 
   static let columns = [
-    "solver", "asks for", "solved", "any minimum", "small ∇f", "claims",
-    "refuted by ∇f", "saddle", "f", "∇f", "∇²f", "own time",
+    "solver", "asks for", "solved", "minimum", "small ∇f", "claims",
+    "refuted", "saddle", "f", "∇f", "∇²f", "own time",
   ]
 
   /// The row of the table: percentages, the ledger of claims, medians of the

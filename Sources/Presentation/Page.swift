@@ -63,7 +63,7 @@ package struct Page {
     .table { overflow-x: auto; margin: 12px 0; }
     table { border-collapse: collapse; font-size: 14px;
       font-variant-numeric: tabular-nums; }
-    th, td { padding: 3px 12px; text-align: right; white-space: nowrap; }
+    th, td { padding: 3px 8px; text-align: right; white-space: nowrap; }
     .text { text-align: left; }
     th:first-child, td:first-child { padding-left: 0; }
     thead th { border-bottom: 2px solid #444; }
