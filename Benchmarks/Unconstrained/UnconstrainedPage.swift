@@ -13,7 +13,7 @@ extension MinimizerResult {
       given the same f, ∇f and ∇²f, aims at ‖∇f‖∞ ≤ 10⁻⁵ and has 10,000 \
       evaluations. Solved means that our certificate finds ‖∇f‖∞ ≤ 10⁻⁵, and f \
       within 10⁻⁶ max(1, |f*|) of the lowest value f* that is known, which \
-      may lie in another valley than the start; any minimum counts all that \
+      may lie in another valley than the start; "minimum" counts all that \
       are known. A claim is refuted when ‖∇f‖∞ is more than 10⁻⁴ or f curves \
       downwards. Evaluations are medians over what a solver solves; its own \
       time is the sum over all problems without that of the function.

@@ -205,7 +205,7 @@ extension Bounds {
     _ range: ClosedRange<Double>, count n: Int
   ) -> Bounds {
     guard let bounds = try? Bounds(range, count: n) else {
-      fatalError("\(range) leaves no number")
+      preconditionFailure("\(range) leaves no number")
     }
     return bounds
   }
