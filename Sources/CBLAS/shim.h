@@ -12,6 +12,7 @@
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
 //   polygamma.h      derivatives of log Γ
+//   update_rules.h   the steps of first-order optimizers, fused
 //   inverse_factor.h the sweep of a dense quasi-Newton step
 //   least_squares*.h the triangular factor of a least-squares problem: row by
 //                    row, in panels, from the normal equations
@@ -39,6 +40,7 @@
 #include "limited_memory.h"
 #include "logistic.h"
 #include "polygamma.h"
+#include "update_rules.h"
 #include "vector_kernels.h"
 
 #endif
