@@ -12,7 +12,9 @@ extension Automatic {
     _ memory: inout Memory, _ point: Point, _ evaluator: Evaluator
   ) {
     let n = point.dimension
-    let hasHessian = evaluator.secondDerivatives != nil
+    // One made of gradients is from an earlier start of the same run.
+    let hasHessian =
+      evaluator.secondDerivatives != nil && !evaluator.takesDifferences
     let variables = n == 1 ? "1 variable" : "\(n) variables"
     defer { memory.first = memory.way }
     if n > Self.largestDense {

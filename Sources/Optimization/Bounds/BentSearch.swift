@@ -13,7 +13,7 @@ extension Bounds {
     from point: Point, along d: Vector<Double>, _ evaluator: inout Evaluator,
     _ trial: inout Point, norm: Double
   ) -> StepOutcome {
-    let noise = roundingNoise(of: point.value)
+    let noise = evaluator.noise(of: point.value)
     var failure = StepFailure.lineSearch
     var t = 1.0
     for _ in 0..<60 {

@@ -84,7 +84,7 @@ public struct BoundedTrustRegion: BoundedMethod {
         memory.radius = 0.1 * step.norm
         continue
       }
-      let agreement = Agreement(step, from: point, to: sample)
+      let agreement = Agreement(step, from: point, to: sample, evaluator)
       memory.radius = agreement.radius(after: memory.radius)
       // What f cannot show any more the gradient has to.
       let norm = bounds.projectedGradientNorm(

@@ -81,7 +81,7 @@ public struct ProjectedGradient: BoundedMethod {
     guard slope < 0 else { return .failed(.lineSearch) }
     guard slope.isFinite else { return .failed(.undefined) }
 
-    let noise = roundingNoise(of: point.value)
+    let noise = evaluator.noise(of: point.value)
     var failure = StepFailure.lineSearch
     var alpha = 1.0
     for _ in 0..<60 {

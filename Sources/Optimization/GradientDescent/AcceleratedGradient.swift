@@ -123,7 +123,7 @@ public struct AcceleratedGradient: Method {
     guard square > 0 else { return .failed(.lineSearch) }
     if memory.step == 0 { memory.step = Self.firstStep(point, norm) }
 
-    let noise = roundingNoise(of: value)
+    let noise = evaluator.noise(of: value)
     var t = memory.step
     if memory.theta == 1 { t *= 2 }
     var failure = StepFailure.undefined

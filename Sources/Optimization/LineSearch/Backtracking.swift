@@ -10,7 +10,7 @@ func backtrack(
   firstStep: Double, reference: Double, decrease: Double,
   maximumEvaluations: Int, evaluator: inout Evaluator, trial: inout Point
 ) -> LineSearchOutcome {
-  let noise = roundingNoise(of: origin.value)
+  let noise = evaluator.noise(of: origin.value)
   var t = firstStep
   var failure = StepFailure.undefined
   for _ in 0..<maximumEvaluations {
@@ -36,12 +36,4 @@ func backtrack(
     t = min(max(minimiser, 0.1 * t), 0.5 * t)
   }
   return .failed(failure)
-}
-
-/// The change of a value that rounding alone explains: a thousand units in the
-/// last place, the error of a sum of some hundred terms or of one in which terms
-/// ten times as large cancel.
-@inline(__always)
-func roundingNoise(of value: Double) -> Double {
-  1000 * Double.ulpOfOne * abs(value)
 }

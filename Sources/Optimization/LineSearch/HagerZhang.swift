@@ -19,7 +19,7 @@ public import Matrix
 ///
 /// C is an average of |f| over the run, with weights that fall off by Δ, and T2
 /// counts from the first step with |f(xₖ₊₁) − f(xₖ)| ≤ ω C on; this is the search's
-/// memory. It also counts where φ(t) equals φ(0) up to rounding.
+/// memory. It also counts where φ(t) equals φ(0) up to rounding or noise.
 ///
 /// Source: Hager and Zhang 2005, section 4 (T1, T2, B0-B3, U0-U3, S1-S4, L0-L2);
 /// Hager and Zhang 2006 (C, ω). That undefined points are stepped back from, to a
@@ -92,7 +92,9 @@ public struct HagerZhang: LineSearch {
   ) -> LineSearchOutcome {
     if memory.weight == 0 { memory.take(origin.value) }
     let start = LineSample(step: 0, value: origin.value, slope: slope)
-    let limit = origin.value + valueError * memory.average
+    let limit =
+      origin.value + max(valueError * memory.average, evaluator.valueNoise)
+    let noise = evaluator.noise(of: origin.value)
     var interval = OppositeSlopes(from: start, limit: limit)
     var best = start
     var isDefinedSomewhere = false
@@ -104,7 +106,7 @@ public struct HagerZhang: LineSearch {
         origin, along: direction, at: t, into: &trial)
       if sample.isDefined {
         isDefinedSomewhere = true
-        if accepts(sample, from: start, limit, memory) {
+        if accepts(sample, from: start, limit, noise, memory) {
           return found(sample, from: start, &memory)
         }
         if sample.value < best.value { best = sample }
@@ -128,7 +130,7 @@ public struct HagerZhang: LineSearch {
   @inline(__always)
   private func accepts(
     _ sample: LineSample, from start: LineSample, _ limit: Double,
-    _ memory: Memory
+    _ noise: Double, _ memory: Memory
   ) -> Bool {
     guard sample.slope >= curvature * start.slope else { return false }
     // T1 without the steps: the values may be large, their difference is not.
@@ -140,7 +142,7 @@ public struct HagerZhang: LineSearch {
         && sample.slope <= (2 * decrease - 1) * start.slope
     else { return false }
     return memory.isApproximate
-      || abs(sample.value - start.value) <= roundingNoise(of: start.value)
+      || abs(sample.value - start.value) <= noise
   }
 
   private func found(

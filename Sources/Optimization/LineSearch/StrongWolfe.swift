@@ -9,8 +9,9 @@ public import Matrix
 /// interpolation does not shrink it. Two things are added to the published
 /// search: where f is undefined or infinite, the step goes back to a quarter of
 /// the way from the best point and the undefined region is closed off; and
-/// where φ(t) equals φ(0) up to rounding, the conditions are those on the slope
-/// alone, since the value carries no information there (Hager and Zhang 2005).
+/// where φ(t) equals φ(0) up to rounding, or up to the noise of f, the conditions
+/// are those on the slope alone, since the value carries no information there
+/// (Hager and Zhang 2005).
 ///
 /// Source: Moré and Thuente 1994, algorithm 4.1 and section 4.
 public struct StrongWolfe: LineSearch {
@@ -59,7 +60,7 @@ public struct StrongWolfe: LineSearch {
   ) -> LineSearchOutcome {
     guard firstStep > 0 else { return .failed(.lineSearch) }
     let value0 = origin.value
-    let noise = roundingNoise(of: value0)
+    let noise = evaluator.noise(of: value0)
     var interval = TrialInterval(value: value0, slope: slope)
     var t = min(firstStep, maximumStep)
     var longest = maximumStep
@@ -68,9 +69,9 @@ public struct StrongWolfe: LineSearch {
     var isDefinedSomewhere = false
 
     for _ in 0..<maximumEvaluations {
-      let sample = evaluator.sample(
+      let measured = evaluator.sample(
         origin, along: direction, at: t, into: &trial)
-      guard sample.isDefined else {
+      guard measured.isDefined else {
         let best = interval.best.step
         undefinedFrom = t
         longest = best + 0.5 * (t - best)
@@ -80,6 +81,8 @@ public struct StrongWolfe: LineSearch {
         continue
       }
       isDefinedSomewhere = true
+      let sample = measured.withoutNoise(
+        evaluator.valueNoise, value: value0, slope: slope)
 
       let bound = value0 + decrease * t * slope
       let isFlat = abs(sample.slope) <= curvature * abs(slope)

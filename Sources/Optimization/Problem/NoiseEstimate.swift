@@ -68,8 +68,17 @@ public func estimateNoise(
   precondition(
     d.count == x.count,
     "a direction of \(d.count) elements for \(x.count) variables")
+  precondition(d.norm > 0, "a direction of zeros")
+  return try estimateNoise(at: x, along: d) { try? objective.value(at: $0) }
+}
+
+/// The noise of values that a closure gives along a line, nil or NaN where there is
+/// none.
+func estimateNoise(
+  at x: Vector<Double>, along d: Vector<Double>,
+  value: (Vector<Double>) -> Double?
+) throws(NoiseFailure) -> NoiseEstimate {
   let length = d.norm
-  precondition(length > 0, "a direction of zeros")
   let size = x.norm > 0 ? x.norm : 1
   // √ε of x: the smooth part of third differences is then below rounding, ε f.
   var spacing = 0x1p-26 * size
@@ -77,10 +86,13 @@ public func estimateNoise(
   var (wasTooSmall, wasTooLarge) = (false, false)
   while true {
     let values = try DifferenceTable.values(
-      of: objective, at: x, along: d, spacing: spacing / length)
+      at: x, along: d, spacing: spacing / length, value: value)
     evaluations += values.count
     let table = DifferenceTable(values)
-    switch table.finding {
+    // In a wide spacing, values that differ by a tenth of their size differ for
+    // another reason. In the first they need not: noise may be all there is of
+    // f where it is nearly 0.
+    switch wasTooSmall && table.isWide ? .spacingTooLarge : table.finding {
     case .found(let level, let order):
       return NoiseEstimate(
         level: level, value: values[DifferenceTable.count / 2], point: x,
@@ -101,7 +113,7 @@ public func estimateNoise(
 }
 
 /// A direction in which every variable changes in proportion to its size.
-private func lineThroughAll(_ x: Vector<Double>) -> Vector<Double> {
+func lineThroughAll(_ x: Vector<Double>) -> Vector<Double> {
   let smallest = x.normInfinity > 0 ? 1e-3 * x.normInfinity : 1
   // Signs and sizes that differ, so that the line is not one of symmetry, along
   // which many functions have no noise or a constant value.
@@ -124,17 +136,29 @@ struct DifferenceTable {
   static let count = 7
 
   let finding: Finding
+  /// Whether the values differ by more than a tenth of their size.
+  let isWide: Bool
+  /// σ₁, σ₂, … of the differences.
+  private(set) var levels: [Double] = []
+
+  /// An upper estimate of the noise, also where no three levels agree: what is
+  /// smooth adds to all of them.
+  var upperLevel: Double {
+    if case .found(let level, _) = finding { return level }
+    // The last orders are of one and two differences only.
+    return levels.prefix(4).min() ?? 0
+  }
 
   /// f at x + i h d for i = −3 … 3.
   static func values(
-    of objective: any Objective, at x: Vector<Double>,
-    along d: Vector<Double>, spacing h: Double
+    at x: Vector<Double>, along d: Vector<Double>, spacing h: Double,
+    value: (Vector<Double>) -> Double?
   ) throws(NoiseFailure) -> [Double] {
     var values: [Double] = []
     var shifted = x
     for i in 0..<count {
       shifted.setSum(x, d, scaledBy: Double(i - count / 2) * h)
-      guard let value = try? objective.value(at: shifted), value.isFinite else {
+      guard let value = value(shifted), value.isFinite else {
         throw .undefined
       }
       values.append(value)
@@ -145,13 +169,8 @@ struct DifferenceTable {
   init(_ values: [Double]) {
     let lowest = values.min() ?? .nan
     let highest = values.max() ?? .nan
-    // Values that differ by a tenth of their size differ for another reason.
-    guard highest - lowest <= 0.1 * max(abs(lowest), abs(highest)) else {
-      finding = .spacingTooLarge
-      return
-    }
+    isWide = !(highest - lowest <= 0.1 * max(abs(lowest), abs(highest)))
     var row = values
-    var levels: [Double] = []
     var hasBothSigns: [Bool] = []
     var gamma = 1.0
     for k in 1..<values.count {

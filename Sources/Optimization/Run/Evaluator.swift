@@ -28,6 +28,9 @@ public struct Evaluator {
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
   public internal(set) var failure: (any Error)?
+  /// By how much two values may differ that tell nothing, as far as it is known of
+  /// f and more than rounding; 0 until a run has met the noise of f.
+  public internal(set) var valueNoise = 0.0
 
   private let cost: ObjectiveCost
 

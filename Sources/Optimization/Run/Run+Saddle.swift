@@ -53,7 +53,7 @@ extension Run {
     along d: Vector<Double>, from first: Double
   ) -> (point: Point, length: Double)? {
     let origin = state.point
-    let noise = roundingNoise(of: origin.value)
+    let noise = evaluator.noise(of: origin.value)
     var trial = Point(dimension: d.count)
     func evaluate(
       _ t: Double, _ evaluator: inout Evaluator

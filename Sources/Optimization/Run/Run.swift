@@ -28,7 +28,7 @@ public struct Run<M: Method> {
   private(set) var cause: StopCause?
   /// Ends the run when the task of another thread is cancelled.
   var interruption: Interruption?
-  private var stop = StopRule.gradientNorm(1e-6)
+  private(set) var stop = StopRule.gradientNorm(1e-6)
   private var seconds = 0.0
 
   /// Evaluates the objective at `start` and takes no step.
@@ -63,6 +63,7 @@ public struct Run<M: Method> {
     state = checkpoint.state
     evaluator.checkDimension(state.point.dimension)
     evaluator.counts = state.counts
+    evaluator.valueNoise = state.noise?.indifference ?? 0
     workspace = method.makeWorkspace(dimension: state.point.dimension)
   }
 
@@ -75,8 +76,11 @@ public struct Run<M: Method> {
     state.point.x.copy(from: start)
     method.forget(&state.memory, dimension: start.count)
     state.saddlesLeft = 0
+    state.noise = nil
+    state.earlierNotes = []
     evaluator.counts = Counts()
     evaluator.failure = nil
+    evaluator.valueNoise = 0
     trace = Trace()
     cause = nil
     seconds = 0
@@ -116,17 +120,33 @@ public struct Run<M: Method> {
   mutating func start(again point: Point, length: Double) {
     let value = state.point.value
     state.point = point
-    state.memory = method.makeMemory(dimension: point.dimension)
-    method.begin(
-      &state.point, &state.memory, evaluator: &evaluator,
-      workspace: &workspace)
+    forgetSteps()
     state.iteration += 1
     state.saddlesLeft += 1
-    measure()
+    state.beginInNoise()
     state.previousValue = value
     state.stepLength = length
     state.stepNorm = length
+  }
+
+  /// Makes the method begin at the current point as at a start.
+  ///
+  /// - Complexity: one evaluation.
+  mutating func forgetSteps() {
+    state.earlierNotes = earlierNotes
+    method.forget(&state.memory, dimension: state.point.dimension)
+    method.begin(
+      &state.point, &state.memory, evaluator: &evaluator,
+      workspace: &workspace)
+    measure()
     state.counts = evaluator.counts
+  }
+
+  /// What the methods have said so far, each sentence once.
+  var earlierNotes: [String] {
+    let earlier = state.earlierNotes
+    return earlier
+      + method.notes(state.memory).filter { !earlier.contains($0) }
   }
 
   /// Takes the measures that stop rules ask for.
@@ -202,8 +222,8 @@ public struct Run<M: Method> {
         cause = decided
         break
       }
-      if let failure = step() {
-        cause = .stuck(failure)
+      if let ended = advanceOnce() {
+        cause = ended
         break
       }
     }
@@ -274,7 +294,7 @@ public struct Run<M: Method> {
       method: method.name, point: state.point, cause: cause,
       failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
       iterations: state.iteration, counts: state.counts, seconds: seconds,
-      trace: trace, notes: method.notes(state.memory) + state.notes)
+      trace: trace, notes: earlierNotes + state.notes)
   }
 
   /// The verdict on the point as it stands.

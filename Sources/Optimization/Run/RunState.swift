@@ -39,6 +39,10 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   public internal(set) var stepNorm = 0.0
   /// How often a saddle or maximum was left along negative curvature.
   public internal(set) var saddlesLeft = 0
+  /// The noise of f, once the run has met it.
+  public internal(set) var noise: NoiseFloor?
+  /// What methods had to say before the driver made them start again.
+  var earlierNotes: [String] = []
   /// What the run has cost.
   public internal(set) var counts = Counts()
 
@@ -54,11 +58,18 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
 
   /// What the driver has done beside the method's steps, in sentences.
   var notes: [String] {
-    switch saddlesLeft {
-    case 0: []
-    case 1: ["a saddle was left along negative curvature"]
-    default: ["\(saddlesLeft) saddles were left along negative curvature"]
+    var notes: [String] = []
+    if saddlesLeft == 1 {
+      notes.append("a saddle was left along negative curvature")
+    } else if saddlesLeft > 1 {
+      notes.append("\(saddlesLeft) saddles were left along negative curvature")
     }
+    if let noise, noise.isBeyondRounding {
+      notes.append(
+        "f has noise of \(noise.level.rounded(digits: 2)), so that steps were "
+          + "judged by gradients from \(noise.foundAt) steps on")
+    }
+    return notes
   }
 
   func progress(seconds: Double) -> Progress {

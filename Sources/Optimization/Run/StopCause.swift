@@ -12,6 +12,9 @@ public enum StopCause: Codable, Equatable, Sendable {
   case unbounded
   /// f or ∇f is undefined or infinite at the starting point.
   case undefinedAtStart
+  /// The values have noise of standard deviation σ, and gradients below the
+  /// attainable one cannot be told from 0; see ``NoiseFloor``.
+  case noiseFloor(noise: Double, attainableGradient: Double)
   /// The method could not take a step.
   case stuck(StepFailure)
   /// The observer asked to stop.
@@ -30,6 +33,11 @@ extension StopCause: CustomStringConvertible {
     case .seconds: "the time of the budget is spent"
     case .unbounded: "the value fell without bound"
     case .undefinedAtStart: "the objective is undefined at the start"
+    case .noiseFloor(let noise, let gradient):
+      """
+      f has noise of \(noise.rounded(digits: 2)), by which no ‖∇f‖∞ below \
+      \(gradient.rounded(digits: 2)) can be told from 0
+      """
     case .stuck(.lineSearch): "no step lowers the value beyond rounding"
     case .stuck(.undefined): "the objective is undefined around the point"
     case .stuck(.hessian): "the Hessian is undefined or not finite"

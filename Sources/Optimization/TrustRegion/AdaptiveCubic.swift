@@ -121,7 +121,7 @@ public struct AdaptiveCubic<Model: MatrixModel>: Method {
         memory.weight *= 100
         continue
       }
-      let agreement = Agreement(step, from: point, to: sample)
+      let agreement = Agreement(step, from: point, to: sample, evaluator)
       // The step is the minimum for σ′ = λ/‖s‖, and σ* is σ′ times the ratio of what
       // the quadratic part leaves out to the cubic one.
       let cube = workspace.system.shift * step.norm * step.norm / 3

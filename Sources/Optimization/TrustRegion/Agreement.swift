@@ -4,9 +4,13 @@ internal import Matrix
 struct Agreement {
   /// ρ, the decrease of f as a multiple of the predicted one.
   let ratio: Double
-  /// Whether both decreases are no more than rounding of f.
+  /// Whether both decreases are no more than rounding of f; where its noise is
+  /// known, whether the predicted one is.
   let isRounding: Bool
-  /// Whether f shows a decrease; where it does not, the gradient has to.
+  /// Whether f shows a decrease; where it does not, the gradient has to fall.
+  ///
+  /// Where the noise of f is known, a decrease by the gradients will do: between
+  /// rounding and noise they have many correct digits.
   let isVisible: Bool
   /// What the model said of the step.
   private let step: ModelStep
@@ -17,19 +21,29 @@ struct Agreement {
 
   /// The agreement at a trial point where f and ∇f are finite.
   ///
-  /// Within some hundred units in the last place of f the difference of two values
-  /// has few correct digits. There the decrease is taken from the gradients,
+  /// Within some hundred units in the last place of f, or some times its noise, the
+  /// difference of two values has few correct digits. There the decrease is taken from the gradients,
   /// −½ (∇f(x) + ∇f(x + s))ᵀs, the trapezoidal rule, whose error is of third order in
   /// s: where s is that small, it is next to nothing (compare Hager and Zhang 2005,
   /// the approximate Wolfe condition).
-  init(_ step: ModelStep, from point: Point, to sample: LineSample) {
-    let noise = roundingNoise(of: point.value)
+  init(
+    _ step: ModelStep, from point: Point, to sample: LineSample,
+    _ evaluator: Evaluator
+  ) {
+    let noise = evaluator.noise(of: point.value)
     let difference = point.value - sample.value
     let visible = max(step.predicted, abs(difference))
-    isRounding = visible <= noise
-    isVisible = difference > 0 && !isRounding
+    if evaluator.valueNoise > 0 {
+      isRounding = step.predicted <= roundingNoise(of: point.value)
+      isVisible = difference > 0 || visible <= noise
+    } else {
+      isRounding = visible <= noise
+      isVisible = difference > 0 && !isRounding
+    }
     decrease =
-      visible <= 100 * noise
+      visible
+        <= max(
+          100 * roundingNoise(of: point.value), 4 * evaluator.valueNoise)
       ? -0.5 * (step.slope + sample.slope) : difference
     ratio = decrease / step.predicted
     self.step = step

@@ -116,7 +116,7 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
         memory.radius = 0.1 * step.norm
         continue
       }
-      let agreement = Agreement(step, from: point, to: sample)
+      let agreement = Agreement(step, from: point, to: sample, evaluator)
       memory.radius = agreement.radius(after: memory.radius)
       let isLearnt = model.update(
         &memory.model, from: point, to: workspace.trial,

@@ -13,6 +13,9 @@ enum Unsolved {
     case slow
     /// No step lowers f, for rounding mostly, while ‖∇f‖∞ > 10⁻⁵.
     case stuck
+    /// Rounding of f is all that can be seen, and ‖∇f‖ no larger than it lets it
+    /// be.
+    case noise
     /// f or a derivative is undefined where the method has to go.
     case undefined
     /// Arrived by its rule, and refused by the certificate.
@@ -23,6 +26,7 @@ enum Unsolved {
       switch solution.cause {
       case .iterations, .evaluations: self = .slow
       case .stuck(.lineSearch), .stuck(.singular): self = .stuck
+      case .noiseFloor: self = .noise
       case .arrived: self = .refused
       default: self = .undefined
       }
@@ -42,6 +46,16 @@ enum Unsolved {
     "spectral projected gradient (history 10)",
   ]
 
+  /// What is solved or not by the order in which sums are taken, and so by the
+  /// processor: runs that come near overflow, or that end where rounding does.
+  static let varying: [String: Set<String>] = [
+    "Levenberg-Marquardt, no. 2": ["Trigonometric, n = 10"],
+    "Newton (Armijo)": ["Lennard-Jones, 4 atoms", "Meyer"],
+    "Newton (average 0.85)": ["Meyer"],
+    "Newton for critical points": ["Levy and Montalvo, n = 12", "Osborne 2"],
+    "adaptive cubic regularization (exact Hessian)": ["Meyer"],
+  ]
+
   static func reason(method: String, problem: String) -> Reason? {
     byMethod[method]?.first { $0.value.contains(problem) }?.key
   }
@@ -55,7 +69,7 @@ enum Unsolved {
       ]
     ],
     "BFGS (strong Wolfe)": [
-      .stuck: ["Meyer"],
+      .noise: ["Meyer"],
       .refused: ["Ackley, n = 12"],
     ],
     "DFP (strong Wolfe(0.0001, 0.1))": [
@@ -76,7 +90,7 @@ enum Unsolved {
     ],
     "L-BFGS (memory 10, strong Wolfe)": [
       .refused: ["Ackley, n = 12"],
-      .slow: ["Meyer"],
+      .noise: ["Meyer"],
     ],
     "L-BFGS (memory 3, Armijo)": [
       .slow: ["Meyer", "Osborne 1"]
@@ -85,7 +99,7 @@ enum Unsolved {
       .slow: ["Biggs EXP6", "Meyer", "Osborne 1", "Watson, n = 6"]
     ],
     "L-BFGS-B (memory 10)": [
-      .slow: ["Meyer"]
+      .noise: ["Meyer"]
     ],
     "Nelder-Mead": [
       .refused: ["Brown badly scaled", "Easom", "Monkey saddle"],
@@ -102,20 +116,20 @@ enum Unsolved {
       .undefined: ["Ackley, n = 12"]
     ],
     "Newton (Armijo)": [
-      .slow: ["Lennard-Jones, 4 atoms", "McCormick", "Meyer"]
+      .slow: ["McCormick"]
     ],
     "Newton (average 0.85)": [
-      .slow: ["McCormick", "Meyer"]
+      .slow: ["McCormick"]
     ],
     "Newton (strong Wolfe)": [
-      .stuck: ["McCormick", "Meyer"]
+      .noise: ["McCormick", "Meyer"]
     ],
     "Newton for critical points": [
       .slow: ["Noisy Rosenbrock"],
       .stuck: [
         "Chained Cragg and Levy, n = 12", "Himmelblau's cubic",
         "Linear, rank one with zeros, n = 10", "Linear, rank one, n = 10",
-        "McCormick", "Osborne 2", "Quartic, n = 12",
+        "McCormick", "Quartic, n = 12",
       ],
     ],
     "conjugate gradients (Hager-Zhang, Hager-Zhang)": [
@@ -130,7 +144,7 @@ enum Unsolved {
     """: [
       .refused: ["Ackley, n = 12"],
       .slow: ["Biggs EXP6", "Meyer", "Osborne 1"],
-      .stuck: ["Jennrich and Sampson"],
+      .noise: ["Jennrich and Sampson"],
     ],
     "dogleg": [
       .stuck: [
@@ -141,32 +155,32 @@ enum Unsolved {
     ],
     "projected Newton": [
       .refused: ["McCormick"],
-      .stuck: ["Meyer"],
+      .noise: ["Meyer"],
     ],
     "trust region (Moré-Sorensen, SR1)": [
       .slow: ["Meyer"]
     ],
     "trust region (Moré-Sorensen, exact Hessian)": [
-      .stuck: ["Meyer"]
+      .noise: ["Meyer"]
     ],
     "automatic": [
       .slow: ["Meyer"]
     ],
     "trust region (Steihaug-Toint, Hessian products)": [
-      .stuck: ["Meyer"]
+      .noise: ["Meyer"]
     ],
     "trust region (Steihaug-Toint, exact Hessian)": [
-      .stuck: ["Meyer"]
+      .noise: ["Meyer"]
     ],
     "trust region (double dogleg, BFGS)": [
       .slow: ["Ackley, n = 12"],
-      .stuck: ["Meyer"],
+      .noise: ["Meyer"],
     ],
     "trust region (double dogleg, exact Hessian)": [
-      .stuck: ["Meyer"]
+      .noise: ["Meyer"]
     ],
     "trust region within bounds (exact Hessian)": [
-      .stuck: ["Meyer"]
+      .noise: ["Meyer"]
     ],
   ]
 }

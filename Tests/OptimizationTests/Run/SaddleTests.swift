@@ -63,6 +63,24 @@ private let twoValleys = TwoValleys()
     #expect(abs(solution.value - value) <= 1e-8 * max(1, abs(value)))
   }
 
+  @Test func whatWasSaidOfTheStartIsNotForgotten() throws {
+    let valleys = DifferentiableFunction { x, gradient in
+      let square = x[1] * x[1]
+      gradient[0] = 2 * x[0]
+      gradient[1] = 4 * x[1] * square - 2 * x[1]
+      return x[0] * x[0] + square * square - square
+    }
+    let bounds = try Bounds(-1...1, count: 2)
+    let solution = minimize(
+      valleys.within(bounds), from: [3, 0], using: .lbfgsb())
+    #expect(solution.isVerified)
+    #expect(
+      solution.notes == [
+        "1 variable of the start was moved to its bound",
+        "a saddle was left along negative curvature",
+      ])
+  }
+
   @Test func aRuleOnIterationsIsKept() {
     let solution = minimize(
       twoValleys, from: [0, 0], using: .lbfgs(), until: .iterations(0))
