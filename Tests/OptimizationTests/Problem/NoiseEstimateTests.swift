@@ -103,6 +103,15 @@ private let start = Vector(count: 10) { 1 + 0.3 * Double($0) }
     #expect(scaled.evaluations == plain.evaluations)
   }
 
+  @Test func noiseIsAllThereIsOfAValueNearZero() throws {
+    // At its minimum, 0, a function is as large as its noise.
+    let noisy = Noisy(1e-4, seed: 11)
+    let least = Vector(count: 10) { 0.1 * Double($0) }
+    let shifted = Function { x in noisy.value(at: x) - 1 }
+    let noise = try estimateNoise(of: shifted, at: least)
+    #expect(noise.level > 1e-4 / 5 && noise.level < 5e-4)
+  }
+
   @Test func stepsOfAFunctionCallForAWiderSpacing() throws {
     // f rounded to multiples of 2⁻²⁰, as one with a fixed number of digits: the
     // errors are uniform within half a unit.
