@@ -5,7 +5,7 @@ internal import Foundation
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number
 /// generators", OOPSLA 2014, figure 17.
-public struct SplitMix64: RandomNumberGenerator, Sendable {
+public struct SplitMix64: RandomNumberGenerator, Codable, Equatable, Sendable {
   private var state: UInt64
 
   /// A generator whose sequence depends on the seed alone.
@@ -18,6 +18,26 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
     z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
     return z ^ (z >> 31)
+  }
+
+  /// An integer uniform in [0, n).
+  ///
+  /// The high half of a product with n, again where that would prefer some.
+  ///
+  /// - Precondition: n ≥ 1.
+  ///
+  /// Source: Lemire 2019, algorithm 5.
+  public mutating func next(below n: Int) -> Int {
+    precondition(n >= 1, "an integer below \(n)")
+    let n = UInt64(n)
+    var product = next().multipliedFullWidth(by: n)
+    if product.low < n {
+      let threshold = (0 &- n) % n
+      while product.low < threshold {
+        product = next().multipliedFullWidth(by: n)
+      }
+    }
+    return Int(product.high)
   }
 
   /// A number uniform in [0, 1), a multiple of 2⁻⁵³.

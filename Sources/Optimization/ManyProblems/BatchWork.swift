@@ -32,14 +32,15 @@ struct BatchWork<M: Method>: Sendable {
       // Each answer is written by the one thread that took its number.
       nonisolated(unsafe) let (numbers, records) = (numbers, records)
       @Sendable func work(_: Int) {
-        self.work(on: starts, makeSource(), shared) { index, run, certificate in
+        self.work(on: starts, makeSource(), shared) {
+          index, run, answer, certificate in
           let x = UnsafeMutableBufferPointer(
             rebasing: numbers[offsets[index]..<offsets[index + 1]])
-          run.state.point.x.withUnsafeBufferPointer {
+          answer.x.withUnsafeBufferPointer {
             _ = x.update(fromContentsOf: $0)
           }
           records[index] = .init(
-            value: run.state.point.value,
+            value: answer.value,
             gradientNorm: certificate.gradientNorm, cause: run.cause,
             iterations: run.state.iteration, counts: run.state.counts,
             isVerified: certificate.isVerified)
@@ -58,7 +59,7 @@ struct BatchWork<M: Method>: Sendable {
   /// One thread's share.
   private func work(
     on starts: [Vector<Double>], _ problem: Source, _ shared: SharedProgress,
-    _ finish: (Int, borrowing Run<M>, Certificate) -> Void
+    _ finish: (Int, borrowing Run<M>, Point, Certificate) -> Void
   ) {
     guard var index = shared.next(of: starts.count, within: total) else {
       return
@@ -71,9 +72,9 @@ struct BatchWork<M: Method>: Sendable {
         budget.seconds = min(budget.seconds, total.seconds - shared.seconds)
       }
       run.advance(until: stop, within: budget)
-      scratch.x.copy(from: run.state.point.x)
       let certificate = run.certificate(verifying: verification, in: &scratch)
-      finish(index, run, certificate)
+      finish(
+        index, run, run.isAnswered ? run.state.point : scratch, certificate)
       shared.spend(run.state.counts.values, run.state.iteration)
 
       guard let next = shared.next(of: starts.count, within: total) else {

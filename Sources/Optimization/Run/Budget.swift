@@ -13,20 +13,30 @@ public struct Budget: Codable, Equatable, Sendable {
   public var evaluations: Int
   /// The most seconds of wall time, checked between steps.
   public var seconds: Double
+  /// The most passes over the samples of a ``FiniteSum``, counted by what was
+  /// evaluated in batches.
+  public var epochs: Double
   /// A value of f below which the problem is taken to have no minimum.
   public var lowestValue: Double
 
   /// A budget with the given limits; 10,000 steps and nothing else by default.
   public init(
     iterations: Int = 10_000, evaluations: Int = .max,
-    seconds: Double = .infinity, lowestValue: Double = -1e20
+    seconds: Double = .infinity, epochs: Double = .infinity,
+    lowestValue: Double = -1e20
   ) {
     self.iterations = iterations
     self.evaluations = evaluations
     self.seconds = seconds
+    self.epochs = epochs
     self.lowestValue = lowestValue
   }
 
   /// No limit but that on the value.
   public static var unlimited: Budget { Budget(iterations: .max) }
+
+  /// So many passes over the samples of a ``FiniteSum``, and any number of steps.
+  public static func epochs(_ count: Double) -> Budget {
+    Budget(iterations: .max, epochs: count)
+  }
 }

@@ -8,6 +8,9 @@ public struct Counts: Codable, Equatable, Sendable {
   public internal(set) var hessians = 0
   /// Evaluations of ∇²f v.
   public internal(set) var hessianVectorProducts = 0
+  /// Terms of a ``FiniteSum`` that were evaluated in batches, with their
+  /// gradients; whole sums are among ``values`` and ``gradients``.
+  public internal(set) var samples = 0
   /// Matrices factorized.
   public internal(set) var factorizations = 0
   /// Floating-point operations: those of the method's linear algebra, to leading

@@ -19,6 +19,8 @@ public struct Evaluator {
   public private(set) var residuals: (any DifferentiableResiduals)?
   /// What is summed of the residuals; nil for their squares.
   private(set) var loss: Loss?
+  /// The sum, when the method asks for batches of its samples.
+  public private(set) var sum: (any FiniteSum)?
   /// Bounds on the variables; nil where there are none.
   ///
   /// Nothing is evaluated outside of them: a point that is, if only by the
@@ -78,6 +80,13 @@ public struct Evaluator {
     cost = squares.cost
   }
 
+  /// An evaluator for a method that asks for batches of samples.
+  public init(_ sum: any FiniteSum) {
+    objective = sum
+    self.sum = sum
+    cost = sum.cost
+  }
+
   /// An evaluator for a method that needs values alone.
   ///
   /// A gradient is for the certificate then: that of the objective where it has
@@ -116,6 +125,33 @@ public struct Evaluator {
       let n = point.x.count
       point.value = try objective.valueAndGradient(
         at: point.x, into: &point.gradient)
+      if point.gradient.count != n {
+        fail(
+          &point,
+          WrongSize(
+            what: "a gradient", found: point.gradient.count, expected: n)
+        )
+      }
+    } catch {
+      fail(&point, error)
+    }
+  }
+
+  /// Evaluates f and ∇f of a batch at `point.x`, in place.
+  ///
+  /// - Precondition: the method's problem is a ``FiniteSum``.
+  /// - Complexity: one evaluation of the batch, no allocation of its own.
+  public mutating func evaluate(_ point: inout Point, of batch: Batch) {
+    guard let sum else {
+      preconditionFailure("a batch of an objective that is not a finite sum")
+    }
+    counts.samples += batch.count
+    counts.flops +=
+      cost.valueAndGradient * (Double(batch.count) / Double(sum.sampleCount))
+    do {
+      let n = point.x.count
+      point.value = try sum.valueAndGradient(
+        at: point.x, of: batch, into: &point.gradient)
       if point.gradient.count != n {
         fail(
           &point,

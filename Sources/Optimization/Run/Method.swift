@@ -59,6 +59,10 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
   /// The rule by which runs end unless told.
   static var usualRule: StopRule { get }
 
+  /// What is answered at a point, where that is not the point itself but, say, an
+  /// average of those before it; nil where it is.
+  func answer(at point: Point, _ memory: Memory) -> Vector<Double>?
+
   /// What the user should know of how the run began, in sentences.
   func notes(_ memory: Memory) -> [String]
 
@@ -83,11 +87,20 @@ public struct Optimality: Codable, Equatable, Sendable {
   public var relativeOffset: Double
   /// The extent of the simplex, nil for methods without one.
   public var simplex: SimplexExtent?
+  /// Whether f and ∇f of the point are those of a batch of samples alone.
+  public private(set) var isEstimated = false
 
   /// A distance by the gradient and, for least squares, by the residuals.
   public init(gradientNorm: Double, relativeOffset: Double = .nan) {
     self.gradientNorm = gradientNorm
     self.relativeOffset = relativeOffset
+  }
+
+  /// No distance, since f and ∇f of the point are those of a batch of samples.
+  public static var estimated: Optimality {
+    var optimality = Optimality(gradientNorm: .nan)
+    optimality.isEstimated = true
+    return optimality
   }
 
   /// A distance by the extent of a simplex, where no gradient is known.
@@ -164,6 +177,11 @@ extension Method {
   /// ‖∇f‖∞ ≤ 1e-6.
   public static var usualRule: StopRule { .gradientNorm(1e-6) }
 
+  /// Nil: the point.
+  public func answer(at point: Point, _ memory: Memory) -> Vector<Double>? {
+    nil
+  }
+
   /// Nothing.
   public func notes(_ memory: Memory) -> [String] { [] }
 
@@ -196,6 +214,13 @@ where
   /// That variables of the start were moved within their bounds.
   public func notes(_ memory: Memory) -> [String] {
     Bounds.notes(movedAtStart: memory.movedAtStart)
+  }
+}
+
+extension Method where Problem == any FiniteSum {
+  /// An evaluator of f and ∇f over batches of samples.
+  public func evaluator(for problem: any FiniteSum) -> Evaluator {
+    Evaluator(problem)
   }
 }
 

@@ -66,7 +66,7 @@ extension Counts {
     var parts: [String] = []
     for (count, what) in [
       (values, "f"), (gradients, "∇f"), (hessians, "∇²f"),
-      (hessianVectorProducts, "∇²f v"),
+      (hessianVectorProducts, "∇²f v"), (samples, "samples"),
       (
         factorizations, factorizations == 1 ? "factorization" : "factorizations"
       ),

@@ -155,6 +155,7 @@ public struct Run<M: Method> {
     state.gradientNorm = optimality.gradientNorm
     state.relativeOffset = optimality.relativeOffset
     state.simplex = optimality.simplex
+    state.isEstimated = optimality.isEstimated
   }
 
   /// Takes one step, whatever the rules and budgets.
@@ -260,6 +261,11 @@ public struct Run<M: Method> {
     if state.iteration >= budget.iterations { return .iterations }
     if state.counts.values >= budget.evaluations { return .evaluations }
     if elapsed >= budget.seconds { return .seconds }
+    if budget.epochs < .infinity, let sum = evaluator.sum,
+      Double(state.counts.samples) >= budget.epochs * Double(sum.sampleCount)
+    {
+      return .epochs
+    }
     if Task.isCancelled {
       interruption?.raise()
       return .cancelled
@@ -288,26 +294,36 @@ public struct Run<M: Method> {
   public func solution(
     verifying verification: Verification = .automatic
   ) -> Solution {
-    var scratch = Point(state.point.x)
+    var scratch = Point(dimension: state.point.dimension)
     let certificate = certificate(verifying: verification, in: &scratch)
     return Solution(
-      method: method.name, point: state.point, cause: cause,
+      method: method.name, point: isAnswered ? state.point : scratch,
+      cause: cause,
       failure: evaluator.failure.map { "\($0)" }, certificate: certificate,
       iterations: state.iteration, counts: state.counts, seconds: seconds,
       trace: trace, notes: earlierNotes + state.notes)
   }
 
-  /// The verdict on the point as it stands.
+  /// Whether the state's point is the answer: f of a batch, or of a point whose
+  /// average with others is answered, claims nothing of it.
+  var isAnswered: Bool {
+    !state.isEstimated
+      && method.answer(at: state.point, state.memory) == nil
+  }
+
+  /// The verdict on the answer as it stands.
   ///
-  /// - Parameter scratch: a point for x, with room for f and ∇f.
+  /// - Parameter scratch: room for the answer with f and ∇f.
   func certificate(
     verifying verification: Verification, in scratch: inout Point
   ) -> Certificate {
+    scratch.x.copy(
+      from: method.answer(at: state.point, state.memory) ?? state.point.x)
     let bound = stop.gradientBound(initial: state.initialGradientNorm)
     let scales = method.scales(state.memory)
     return Certificate(
       of: evaluator.objective, within: evaluator.bounds, evaluating: &scratch,
-      claimedValue: state.point.value, goal: M.goal,
+      claimedValue: isAnswered ? state.point.value : nil, goal: M.goal,
       gradientTolerance: verification.gradientTolerance ?? bound
         ?? scales?.gradientTolerance ?? 1e-6,
       offsetTolerance: stop.offsetBound, units: scales?.units,

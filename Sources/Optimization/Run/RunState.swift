@@ -31,6 +31,8 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   private var offset: Double?
   /// The extent of the simplex, nil for methods without one.
   public internal(set) var simplex: SimplexExtent?
+  /// Whether f and ∇f of the point are those of a batch of samples alone.
+  public internal(set) var isEstimated = false
   /// The value before the last step.
   public internal(set) var previousValue = Double.nan
   /// The length of the last step along its direction.
@@ -53,7 +55,8 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
 
   /// Whether f and, where there is one, ∇f are finite.
   var isDefined: Bool {
-    point.value.isFinite && (gradientNorm.isFinite || simplex != nil)
+    point.value.isFinite
+      && (gradientNorm.isFinite || simplex != nil || isEstimated)
   }
 
   /// What the driver has done beside the method's steps, in sentences.

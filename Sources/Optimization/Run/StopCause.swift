@@ -8,6 +8,8 @@ public enum StopCause: Codable, Equatable, Sendable {
   case evaluations
   /// The budget's seconds are spent.
   case seconds
+  /// The budget's epochs are spent.
+  case epochs
   /// f fell below the budget's lowest value: no minimum.
   case unbounded
   /// f or ∇f is undefined or infinite at the starting point.
@@ -31,6 +33,7 @@ extension StopCause: CustomStringConvertible {
     case .iterations: "the iterations of the budget are spent"
     case .evaluations: "the evaluations of the budget are spent"
     case .seconds: "the time of the budget is spent"
+    case .epochs: "the epochs of the budget are spent"
     case .unbounded: "the value fell without bound"
     case .undefinedAtStart: "the objective is undefined at the start"
     case .noiseFloor(let noise, let gradient):

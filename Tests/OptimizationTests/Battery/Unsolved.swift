@@ -52,9 +52,18 @@ enum Unsolved {
     "Levenberg-Marquardt, no. 2": ["Trigonometric, n = 10"],
     "Newton (Armijo)": ["Lennard-Jones, 4 atoms", "Meyer"],
     "Newton (average 0.85)": ["Meyer"],
-    "Newton for critical points": ["Levy and Montalvo, n = 12", "Osborne 2"],
+    "DFP (strong Wolfe(0.0001, 0.1))": ["Nondiagonal quartic, n = 12"],
+    "Newton for critical points": [
+      "Lennard-Jones, 4 atoms", "Levy and Montalvo, n = 12", "Osborne 2",
+    ],
     "adaptive cubic regularization (exact Hessian)": ["Meyer"],
   ]
+
+  /// Whether a method is not expected to arrive within so many evaluations: those
+  /// above, and rules whose rate is given.
+  static func isSlow(_ method: String) -> Bool {
+    linearlyConvergent.contains(method) || method.contains("(rate ")
+  }
 
   static func reason(method: String, problem: String) -> Reason? {
     byMethod[method]?.first { $0.value.contains(problem) }?.key

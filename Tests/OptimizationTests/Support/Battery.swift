@@ -16,6 +16,7 @@ struct Objectives {
   let withGradient: any DifferentiableObjective
   let withHessian: any TwiceDifferentiableObjective
   let withResiduals: any DifferentiableResiduals
+  let asSum: any FiniteSum
   /// Within bounds that are far away from minimum and starts.
   var withinBounds: any TwiceDifferentiableBoundedProblem
 
@@ -28,6 +29,7 @@ struct Objectives {
     withGradient = objective
     withHessian = objective
     withResiduals = residuals
+    asSum = WeightedTerms(objective)
     withinBounds = objective.within(.everywhere(bounds, count: n))
   }
 
@@ -43,6 +45,31 @@ struct Objectives {
   init(_ rosenbrock: ExtendedRosenbrock) {
     let n = rosenbrock.count
     self.init(rosenbrock, residuals: RosenbrockResiduals(n), count: n)
+  }
+}
+
+/// An objective as the mean of terms that are multiples of it.
+struct WeightedTerms: FiniteSum {
+  let base: any DifferentiableObjective
+  let weights = [0.5, 1.25, 0.75, 1.5, 1]
+
+  init(_ base: any DifferentiableObjective) { self.base = base }
+
+  var dimension: Int? { base.dimension }
+  var sampleCount: Int { weights.count }
+  var withSecondDerivatives: (any TwiceDifferentiableObjective)? {
+    base.withSecondDerivatives
+  }
+
+  func valueAndGradient(
+    at x: Vector<Double>, of batch: Batch, into gradient: inout Vector<Double>
+  ) throws -> Double {
+    let value = try base.valueAndGradient(at: x, into: &gradient)
+    var weight = 0.0
+    for k in 0..<batch.count { weight += weights[batch[k]] }
+    weight /= Double(batch.count)
+    gradient.scale(by: weight)
+    return weight * value
   }
 }
 
@@ -159,6 +186,8 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.bfgs()) { $0.withGradient }
   try visitor.visit(.dfp()) { $0.withGradient }
   try visitor.visit(.automatic()) { $0.withGradient }
+  try visitor.visit(.descent(by: Adam(rate: 0.01))) { $0.withGradient }
+  try visitor.visit(.descent(by: Adam(rate: 0.01), batch: 2)) { $0.asSum }
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(

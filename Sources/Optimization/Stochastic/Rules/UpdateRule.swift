@@ -59,6 +59,10 @@ public protocol UpdateRule<Scalar>: Codable, Equatable, Sendable {
   /// The distance ρ at which the gradient is taken, uphill of the parameters;
   /// 0 for the gradient at the parameters.
   var sharpnessRadius: Double { get }
+
+  /// How many batches in a row may give a value or gradient that is not finite, and
+  /// are passed over, before a run ends.
+  var toleratedFailures: Int { get }
 }
 
 extension UpdateRule {
@@ -70,11 +74,14 @@ extension UpdateRule {
   /// 0.
   public var sharpnessRadius: Double { 0 }
 
+  /// 0.
+  public var toleratedFailures: Int { 0 }
+
   @inline(__always)
   func check(
     _ x: Vector<Scalar>, _ gradient: Vector<Scalar>, _ step: UpdateStep
   ) {
-    let count = step.ranges.last?.places.upperBound ?? 0
+    let count = step.end
     precondition(
       x.count == gradient.count && count <= x.count,
       "a gradient of \(gradient.count) elements, and \(count) to be updated, "

@@ -6,6 +6,10 @@ public struct UpdateStep: Sendable {
   public internal(set) var index: Int
   /// f of the batch at the parameters before the update; NaN if not known.
   public internal(set) var value: Double
+  /// The mean of f over the batches of an epoch, at the first update after it.
+  ///
+  /// NaN at other updates. Where there are no batches, ``value``.
+  public internal(set) var epochValue: Double
   /// A factor on the rate that the rule asks its schedule for.
   public internal(set) var rateScale = 1.0
   /// The matrices that are updated; frozen ones are left out.
@@ -39,10 +43,16 @@ public struct UpdateStep: Sendable {
   ) {
     self.index = index
     self.value = value
+    epochValue = value
     blocks = layout.blocks.map {
       ScaledBlock(block: $0, rateScale: 1, decayScale: 1)
     }
     ranges = Self.merged(blocks)
+  }
+
+  /// The place behind the last parameter that is updated.
+  var end: Int {
+    ranges.isEmpty ? 0 : ranges[ranges.count - 1].places.upperBound
   }
 
   /// The ranges of blocks, neighbours of equal scales in one.
@@ -78,7 +88,9 @@ public struct UpdateStep: Sendable {
       _ places: Range<Int>, _ rateScale: Double, _ decayScale: Double
     ) -> Void
   ) {
-    for range in ranges {
+    // An iterator over the array would allocate where nothing is optimised.
+    for k in 0..<ranges.count {
+      let range = ranges[k]
       let rate = rateScale * range.rateScale
       let places = range.places
       if places.count < 1 << 18 {
