@@ -99,7 +99,7 @@ private struct Solver: MethodVisitor {
       residuals: problem.squares?.automaticResiduals
         ?? AutomaticResiduals(count: 1) { x in [x[0]] },
       count: problem.problem.dimension, bounds: -1e8...1e8)
-    let isSlow = Unsolved.isSlow(name)
+    let isSlow = Unsolved.linearlyConvergent.contains(name)
     let usual = M.usualRule
     let solution = minimize(
       evaluate(objectives), from: problem.problem.start, using: method,

@@ -59,12 +59,6 @@ enum Unsolved {
     "adaptive cubic regularization (exact Hessian)": ["Meyer"],
   ]
 
-  /// Whether a method is not expected to arrive within so many evaluations: those
-  /// above, and rules whose rate is given.
-  static func isSlow(_ method: String) -> Bool {
-    linearlyConvergent.contains(method) || method.contains("(rate ")
-  }
-
   static func reason(method: String, problem: String) -> Reason? {
     byMethod[method]?.first { $0.value.contains(problem) }?.key
   }

@@ -63,6 +63,7 @@ extension SolutionBatch {
 
   @Test func everyMethodFindsWhatItFindsOneByOne() throws {
     try forEveryMethod(EqualsOneByOne())
+    try forEveryRule(EqualsOneByOne())
   }
 
   @Test func thousandsOfSolvesAllocateWhatOneDoes() {

@@ -27,6 +27,7 @@ import Testing
   @Test(arguments: [4, 150])
   func stepsOfEveryMethodAllocateNothing(size: Int) throws {
     try forEveryMethod(StepsWithoutAllocating(size: size))
+    try forEveryRule(StepsWithoutAllocating(size: size))
   }
 
   @Test func advancingAllocatesNothing() {

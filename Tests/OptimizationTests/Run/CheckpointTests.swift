@@ -47,6 +47,7 @@ import Testing
 
   @Test func everyMethodResumesBitForBit() throws {
     try forEveryMethod(ResumesBitForBit())
+    try forEveryRule(ResumesBitForBit())
   }
 
   @Test func resumesInANewProcess() async throws {

@@ -213,6 +213,7 @@ private struct ResidualsRefusingOnce: DifferentiableResiduals {
 
   @Test func noFaultTrapsOrIsVerified() throws {
     try forEveryMethod(SurvivesFaults())
+    try forEveryRule(SurvivesFaults())
   }
 
   struct SurvivesRefusal: MethodVisitor {
@@ -249,6 +250,7 @@ private struct ResidualsRefusingOnce: DifferentiableResiduals {
   @Test(arguments: [1, 2, 3, 4, 5, 7, 10, 20, 33, 50, 90])
   func oneRefusedCallIsSurvived(call: Int) throws {
     try forEveryMethod(SurvivesRefusal(refused: call))
+    try forEveryRule(SurvivesRefusal(refused: call))
   }
 
   @Test func whatTheObjectiveThrewIsKept() {

@@ -43,5 +43,6 @@ import Testing
 
   @Test func restartEqualsAFreshRunForEveryMethod() throws {
     try forEveryMethod(RestartsAfresh())
+    try forEveryRule(RestartsAfresh())
   }
 }

@@ -186,8 +186,6 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.bfgs()) { $0.withGradient }
   try visitor.visit(.dfp()) { $0.withGradient }
   try visitor.visit(.automatic()) { $0.withGradient }
-  try visitor.visit(.descent(by: Adam(rate: 0.01))) { $0.withGradient }
-  try visitor.visit(.descent(by: Adam(rate: 0.01), batch: 2)) { $0.asSum }
   try visitor.visit(.newton()) { $0.withHessian }
   try visitor.visit(.newton(search: StrongWolfe())) { $0.withHessian }
   try visitor.visit(
@@ -226,6 +224,13 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.projectedGradient(history: 1)) { $0.withinBounds }
   try visitor.visit(.projectedNewton()) { $0.withinBounds }
   try visitor.visit(.boundedTrustRegion()) { $0.withinBounds }
+}
+
+/// Visits descent by update rules, whole and in batches: methods whose steps are as
+/// long as a given rate makes them, and that need not arrive.
+func forEveryRule(_ visitor: some MethodVisitor) throws {
+  try visitor.visit(.descent(by: Adam(rate: 0.01))) { $0.withGradient }
+  try visitor.visit(.descent(by: Adam(rate: 0.01), batch: 2)) { $0.asSum }
 }
 
 extension Bounds {
