@@ -231,6 +231,30 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
 func forEveryRule(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.descent(by: Adam(rate: 0.01))) { $0.withGradient }
   try visitor.visit(.descent(by: Adam(rate: 0.01), batch: 2)) { $0.asSum }
+  try visitor.visit(
+    .descent(
+      by: Adam(rate: 0.01).averaged(.exponential(decay: 0.9, unbiased: true))
+        .withCoupledDecay(1e-4).withGradientNoise(variance: 1e-4, seed: 3)
+        .clipped(toNorm: 10).sharpnessAware(radius: 1e-3)
+        .accumulated(over: 2),
+      batch: 2)
+  ) { $0.asSum }
+  try visitor.visit(
+    .descent(
+      by: Adam(rate: 0.01).withDecoupledDecay(1e-4)
+        .grouped([ParameterGroup("parameters", rateScale: 0.5)])
+        .reducedOnPlateau(by: 0.5, patience: 1).lookingAhead(every: 3)
+        .averaged(.equal(start: 2, period: 2)).clipped(toValue: 100)
+        .clipped(toBlockNorm: 50).skippingNonFinite(),
+      sampling: Sampling(batch: 2, order: .withReplacement))
+  ) { $0.asSum }
+  try visitor.visit(
+    .descent(by: Adam(rate: 0.01).penalized(by: 0.01 * .l1))
+  ) { $0.withGradient }
+  try visitor.visit(.svrg(rate: 1e-4, batch: 2, period: 4)) { $0.asSum }
+  try visitor.visit(.sarah(rate: 1e-4, batch: 2, period: 4)) { $0.asSum }
+  try visitor.visit(.saga(rate: 1e-4, batch: 2, period: 2)) { $0.asSum }
+  try visitor.visit(.lbfgs(rate: 0.1, batch: 2, memory: 3)) { $0.asSum }
 }
 
 extension Bounds {

@@ -29,6 +29,9 @@ public protocol UpdateRule<Scalar>: Codable, Equatable, Sendable {
   /// The name, as reports print it.
   var name: String { get }
 
+  /// The learning rate.
+  var rate: LearningRate { get }
+
   /// The settings, each as `name value`, those of transforms included.
   var settings: [String] { get }
 
