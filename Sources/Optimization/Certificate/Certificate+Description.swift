@@ -40,15 +40,22 @@ extension Certificate: CustomStringConvertible {
 
   /// Adds the lines that the verdict rests on.
   func addFindings(to report: inout Report) {
-    report.add("f", valueLine)
+    report.add(composite == nil ? "f" : "f + R", valueLine)
     let norm = gradientNorm.rounded(digits: 3)
     let bound = gradientTolerance.rounded(digits: 3)
     report.add(
-      activeBounds == nil ? "‖∇f‖∞" : "‖P∇f‖∞",
+      composite != nil
+        ? "‖∇f + ∂R‖∞" : activeBounds == nil ? "‖∇f‖∞" : "‖P∇f‖∞",
       gradientNorm.isNaN
         ? norm
         : "\(norm) \(gradientNorm <= gradientTolerance ? "≤" : ">") \(bound)")
     report.add("‖P r‖/‖r‖", offsetLine)
+    report.add("penalty", composite?.description)
+    report.add(
+      "gap",
+      composite?.dualityGap.map {
+        "\($0.rounded(digits: 3)) above the minimum at most"
+      })
     report.add("bounds", activeBounds?.description)
     report.add("curvature", curvatureLine)
     report.add(

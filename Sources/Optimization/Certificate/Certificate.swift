@@ -15,11 +15,12 @@ public import Matrix
 /// ``checkDerivatives(of:at:)-(DifferentiableObjective,_)`` to tell. Where the evaluations that are made anyway
 /// contradict it, the verdict is ``Classification/inconsistent``.
 public struct Certificate: Codable, Equatable, Sendable {
-  /// f(x), evaluated afresh.
+  /// f(x), with a penalty f(x) + R(x), evaluated afresh.
   public let value: Double
   /// What f(x) was claimed to be, if anything was.
   public let claimedValue: Double?
-  /// ‖∇f(x)‖∞, evaluated afresh; of the variables that no bound holds.
+  /// ‖∇f(x)‖∞, evaluated afresh; of the variables that no bound holds, and with a
+  /// penalty the distance of −∇f(x) from its ∂R(x).
   public let gradientNorm: Double
   /// The bound on ‖∇f(x)‖∞ for x to count as stationary.
   public let gradientTolerance: Double
@@ -36,6 +37,8 @@ public struct Certificate: Codable, Equatable, Sendable {
   /// The bounds that hold variables, with their multipliers; nil where there are
   /// none.
   public let activeBounds: ActiveBounds?
+  /// Penalty, zeros and duality gap of a composite problem; nil for others.
+  public let composite: CompositeOptimality?
   /// What the point was claimed to be.
   public let goal: Goal
   /// What kind of point it is.
@@ -135,6 +138,7 @@ public struct Certificate: Codable, Equatable, Sendable {
     let x = center.x
     value = point.value
     self.claimedValue = claimedValue
+    composite = nil
     let squares = objective as? SumOfSquares
     let bounds = bounds ?? squares?.residuals.bounds
     bounds?.checkCount(x)

@@ -2,7 +2,8 @@ public import Matrix
 
 /// What kind of point a certificate found.
 public enum Classification: String, Codable, Sendable {
-  /// A strict local minimum: all eigenvalues of ∇²f are positive.
+  /// A strict local minimum: all eigenvalues of ∇²f are positive; or a minimum of a
+  /// problem that is convex by its structure (``ConjugateObjective``).
   case minimum
   /// A strict local maximum: all eigenvalues of ∇²f are negative.
   case maximum

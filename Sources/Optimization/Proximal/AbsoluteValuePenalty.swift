@@ -16,7 +16,7 @@ public import Matrix
 ///
 /// Source: Tibshirani 1996; Zou and Hastie 2005; Parikh and Boyd 2014,
 /// section 6.5.
-public protocol AbsoluteValuePenalty: Penalty {
+public protocol AbsoluteValuePenalty: SeparablePenalty {
   /// λ₁.
   var absoluteWeight: Double { get }
   /// λ₂.
@@ -112,9 +112,9 @@ extension AbsoluteValuePenalty {
   }
 
   /// The variables with wⱼ = 0, or all where λ₁ = λ₂ = 0.
-  public func unpenalized(of n: Int) -> [Int] {
+  public func unpenalized(at x: Vector<Double>) -> [Int] {
     absoluteWeight == 0 && squareWeight == 0
-      ? Array(0..<n) : factors.unpenalized(of: n)
+      ? Array(0..<x.count) : factors.unpenalized(of: x.count)
   }
 
   /// The distance of −∇f(x) from ∂R(x): |∂f/∂xⱼ + wⱼ (λ₁ sign(xⱼ) + λ₂ xⱼ)| where

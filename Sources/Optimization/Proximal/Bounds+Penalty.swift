@@ -67,9 +67,12 @@ extension Bounds: Penalty {
     conjugate(at: y) < .infinity ? 1 : 0
   }
 
-  /// The variables without bounds.
-  public func unpenalized(of n: Int) -> [Int] {
-    (0..<count).filter { lower[$0] == -.infinity && upper[$0] == .infinity }
+  /// The variables between their bounds that have not both.
+  public func unpenalized(at x: Vector<Double>) -> [Int] {
+    (0..<count).filter { j in
+      lower[j] < x[j] && x[j] < upper[j]
+        && (lower[j] == -.infinity || upper[j] == .infinity)
+    }
   }
 
   /// ‖∇f‖∞ over the variables that are not held by a bound.

@@ -79,26 +79,24 @@ where P: AbsoluteValuePenalty {
   public var absoluteValues: ElasticNet { term.elasticNet }
 }
 
-extension DifferentiableObjective {
-  /// This objective with a penalty.
+extension Penalty {
+  /// An objective with this penalty.
   ///
   ///     minimize(objective + 0.1 * .l1, from: x0)
   ///
   /// - Precondition: equally many variables, where both say.
-  public static func + <P: Penalty>(
-    objective: Self, penalty: P
-  ) -> CompositeObjective<P> {
+  public static func + (
+    objective: any DifferentiableObjective, penalty: Self
+  ) -> CompositeObjective<Self> {
     CompositeObjective(objective, penalty)
   }
-}
 
-extension TwiceDifferentiableObjective {
-  /// This objective, which has a Hessian, with a penalty.
+  /// An objective that has a Hessian, with this penalty.
   ///
   /// - Precondition: equally many variables, where both say.
-  public static func + <P: Penalty>(
-    objective: Self, penalty: P
-  ) -> TwiceDifferentiableCompositeObjective<P> {
+  public static func + (
+    objective: any TwiceDifferentiableObjective, penalty: Self
+  ) -> TwiceDifferentiableCompositeObjective<Self> {
     TwiceDifferentiableCompositeObjective(objective, penalty)
   }
 }

@@ -96,7 +96,7 @@ public struct GroupLasso: Penalty {
   /// 0 or ∞.
   public func conjugate(at y: Vector<Double>) -> Double {
     let n = y.count
-    guard !unpenalized(of: n).contains(where: { y[$0] != 0 }) else {
+    guard !unpenalized(at: y).contains(where: { y[$0] != 0 }) else {
       return .infinity
     }
     var isInside = true
@@ -124,7 +124,8 @@ public struct GroupLasso: Penalty {
   }
 
   /// The variables of no group, or of one with w_g = 0.
-  public func unpenalized(of n: Int) -> [Int] {
+  public func unpenalized(at x: Vector<Double>) -> [Int] {
+    let n = x.count
     guard weight > 0 else { return Array(0..<n) }
     var isFree = Array(repeating: true, count: n)
     groups.forEach(of: n) { group, w in

@@ -98,8 +98,8 @@ public struct NuclearNorm: Penalty {
   }
 
   /// All where λ = 0.
-  public func unpenalized(of n: Int) -> [Int] {
-    weight == 0 ? Array(0..<n) : []
+  public func unpenalized(at x: Vector<Double>) -> [Int] {
+    weight == 0 ? Array(0..<x.count) : []
   }
 
   /// x ← U diag(f(i, σᵢ)) Vᵀ.

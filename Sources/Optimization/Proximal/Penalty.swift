@@ -57,9 +57,9 @@ public protocol Penalty: Codable, Equatable, Sendable {
   /// For λ times a norm it is min(1, λ / ‖y‖) by the dual norm.
   func conjugateScale(at y: Vector<Double>) -> Double
 
-  /// The variables along which R is constant, of n, so that R* is infinite unless
-  /// y is 0 there.
-  func unpenalized(of n: Int) -> [Int]
+  /// The variables along which R is constant from x on to infinity, so that R* is
+  /// infinite for y of one sign at least, and y = 0 where x minimises R − yᵀx.
+  func unpenalized(at x: Vector<Double>) -> [Int]
 
   /// How far −∇f(x) is from ∂R(x), which is 0 where x is stationary for f + R, in
   /// the units of ∇f.
@@ -86,7 +86,7 @@ extension Penalty {
   public func conjugateScale(at y: Vector<Double>) -> Double { 1 }
 
   /// None.
-  public func unpenalized(of n: Int) -> [Int] { [] }
+  public func unpenalized(at x: Vector<Double>) -> [Int] { [] }
 
   /// ‖x − prox_R(x − ∇f(x))‖∞.
   public func stationarity(

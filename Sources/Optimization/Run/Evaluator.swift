@@ -26,6 +26,12 @@ public struct Evaluator {
   /// Nothing is evaluated outside of them: a point that is, if only by the
   /// rounding of x + t d, is moved to the nearest within.
   public private(set) var bounds: Bounds?
+  /// What is added to f, by methods that know of it; nil where there is nothing.
+  public private(set) var penalty: (any Penalty)?
+  /// The same as a sum over the variables, where it is one.
+  private(set) var separablePenalty: (any SeparablePenalty)?
+  /// The same as magnitudes and squares, where the method needs that.
+  private(set) var absoluteValues: ElasticNet?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -65,6 +71,34 @@ public struct Evaluator {
     secondDerivatives = second
     bounds = problem.bounds
     cost = second.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and knows of a penalty.
+  ///
+  /// What it evaluates is f, without R.
+  public init(_ problem: any CompositeProblem) {
+    objective = problem.objective
+    penalty = problem.penalty
+    separablePenalty = problem.penalty as? any SeparablePenalty
+    cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and a Hessian and knows of a
+  /// penalty.
+  public init(_ problem: any TwiceDifferentiableCompositeProblem) {
+    let second = problem.secondDerivatives
+    objective = second
+    secondDerivatives = second
+    penalty = problem.penalty
+    separablePenalty = problem.penalty as? any SeparablePenalty
+    cost = second.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and a penalty of magnitudes
+  /// and squares.
+  public init(_ problem: any AbsoluteValueProblem) {
+    self.init(problem as any CompositeProblem)
+    absoluteValues = problem.absoluteValues
   }
 
   /// An evaluator for a method that needs residuals and their Jacobian.

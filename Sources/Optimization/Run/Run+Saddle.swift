@@ -61,6 +61,7 @@ extension Run {
       trial.x.setSum(origin.x, d, scaledBy: t)
       evaluator.bounds?.project(&trial.x)
       evaluator.evaluate(&trial)
+      trial.value += evaluator.penalty?.value(at: trial.x) ?? 0
       return trial.value.isFinite && trial.gradient.isFinite
         ? trial.value : .infinity
     }

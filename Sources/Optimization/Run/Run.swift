@@ -321,6 +321,13 @@ public struct Run<M: Method> {
       from: method.answer(at: state.point, state.memory) ?? state.point.x)
     let bound = stop.gradientBound(initial: state.initialGradientNorm)
     let scales = method.scales(state.memory)
+    if let penalty = evaluator.penalty {
+      return Certificate(
+        of: evaluator.objective, with: penalty, evaluating: &scratch,
+        claimedValue: state.point.value, goal: M.goal,
+        gradientTolerance: verification.gradientTolerance ?? bound ?? 1e-6,
+        examining: verification.curvature)
+    }
     return Certificate(
       of: evaluator.objective, within: evaluator.bounds, evaluating: &scratch,
       claimedValue: isAnswered ? state.point.value : nil, goal: M.goal,
@@ -342,6 +349,11 @@ extension Evaluator {
       precondition(
         n == bounds.count,
         "a start of \(n) elements for bounds of \(bounds.count) variables")
+    }
+    if let count = penalty?.dimension {
+      precondition(
+        n == count,
+        "a start of \(n) elements for a penalty of \(count) variables")
     }
   }
 }

@@ -44,6 +44,11 @@ enum Unsolved {
     "accelerated gradient (restart: gradient)",
     "spectral projected gradient (history 1)",
     "spectral projected gradient (history 10)",
+    "proximal gradient (spectral, history 10)",
+    "proximal gradient (backtracking)",
+    "proximal gradient (constant step 0.001)",
+    "FISTA (restart: gradient)",
+    "FISTA (restart: never)",
   ]
 
   /// What is solved or not by the order in which sums are taken, and so by the

@@ -19,6 +19,10 @@ struct Objectives {
   let asSum: any FiniteSum
   /// Within bounds that are far away from minimum and starts.
   var withinBounds: any TwiceDifferentiableBoundedProblem
+  /// With the indicator of the same bounds.
+  var withIndicator: any TwiceDifferentiableCompositeProblem
+  /// With a penalty of magnitudes that weighs nothing.
+  var withMagnitudes: any AbsoluteValueProblem
 
   init(
     _ objective: any TwiceDifferentiableObjective,
@@ -30,7 +34,10 @@ struct Objectives {
     withHessian = objective
     withResiduals = residuals
     asSum = WeightedTerms(objective)
-    withinBounds = objective.within(.everywhere(bounds, count: n))
+    let box = Bounds.everywhere(bounds, count: n)
+    withinBounds = objective.within(box)
+    withIndicator = objective + .box(box)
+    withMagnitudes = objective + 0 * .l1
   }
 
   /// Rosenbrock's function, chained.
@@ -224,6 +231,15 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.projectedGradient(history: 1)) { $0.withinBounds }
   try visitor.visit(.projectedNewton()) { $0.withinBounds }
   try visitor.visit(.boundedTrustRegion()) { $0.withinBounds }
+  try visitor.visit(.proximalGradient()) { $0.withIndicator }
+  try visitor.visit(.proximalGradient(length: .backtracking)) {
+    $0.withIndicator
+  }
+  try visitor.visit(.proximalGradient(length: .constant(1e-3))) {
+    $0.withMagnitudes
+  }
+  try visitor.visit(.fista()) { $0.withIndicator }
+  try visitor.visit(.fista(restart: .never)) { $0.withIndicator }
 }
 
 /// Visits descent by update rules, whole and in batches: methods whose steps are as
