@@ -100,7 +100,8 @@ let package = Package(
       dependencies: ["Differentiation", "ProblemSets", "TestSupport"]),
     .testTarget(
       name: "OptimizationTests",
-      dependencies: ["Optimization", "ProblemSets", "TestSupport"]),
+      dependencies: ["Optimization", "ProblemSets", "TestSupport"],
+      resources: [.copy("Stochastic/Golden/Data")]),
     .testTarget(
       name: "ProblemSetsTests",
       dependencies: ["ProblemSets", "TestSupport"]),

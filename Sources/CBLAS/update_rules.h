@@ -1,9 +1,17 @@
 // The update rules of first-order optimizers, each fused in one pass.
 //
 // A step on n parameters waits for memory: what counts is that every vector is read
-// and written once. The bodies are in update_rules_body.h, written over one
-// element, in a form that the compiler vectorises, and are compiled for double and
-// for float.
+// and written once. The bodies are written over one element, in a form that the
+// compiler vectorises, and are compiled for double and for float:
+//
+//   update_momentum_body.h   the gradient, and velocities made of it
+//   update_scaled_body.h     steps scaled by the squares of gradients
+//   update_moments_body.h    Adam and what descends from it
+//   update_signs_body.h      steps by the sign of something
+//   update_blocks_body.h     parts of the rules that act on matrices as wholes
+//
+// Hyperparameters come as double. 1 − β is taken before it is rounded: in float
+// the difference would have lost half its digits.
 #ifndef SWIFT_OPTIMIZATION_UPDATE_RULES_H
 #define SWIFT_OPTIMIZATION_UPDATE_RULES_H
 
@@ -11,19 +19,28 @@
 
 #define UPDATE_PASTE2(name, type) name##_##type
 #define UPDATE_PASTE(name, type) UPDATE_PASTE2(name, type)
-// name_double or name_float, its kernel for the processor, and the body of that.
+// name_double or name_float, and its body.
 #define UPDATE_NAME(name) UPDATE_PASTE(name, REAL)
-#define UPDATE_KERNEL(name) UPDATE_PASTE(UPDATE_NAME(name), kernel)
-#define UPDATE_BODY(name) UPDATE_PASTE(UPDATE_KERNEL(name), body)
+#define UPDATE_BODY(name) UPDATE_PASTE(UPDATE_NAME(name), body)
 // Expands the name before it is pasted.
-#define UPDATE_DISPATCH(name, parameters, arguments)                           \
-  KERNEL_DISPATCH(void, name, parameters, arguments)
+#define UPDATE_DISPATCH(name, type, parameters, arguments)                     \
+  UPDATE_DISPATCH2(type, UPDATE_NAME(name), parameters, arguments)
+#define UPDATE_DISPATCH2(type, name, parameters, arguments)                    \
+  KERNEL_DISPATCH(type, name, parameters, arguments)
 
 #define REAL double
-#include "update_rules_body.h"
+#include "update_momentum_body.h"
+#include "update_scaled_body.h"
+#include "update_moments_body.h"
+#include "update_signs_body.h"
+#include "update_blocks_body.h"
 #undef REAL
 #define REAL float
-#include "update_rules_body.h"
+#include "update_momentum_body.h"
+#include "update_scaled_body.h"
+#include "update_moments_body.h"
+#include "update_signs_body.h"
+#include "update_blocks_body.h"
 #undef REAL
 
 #endif

@@ -68,19 +68,10 @@ public struct Adam<Scalar: UpdateScalar>: UpdateRule {
     let t = Double(step.index + 1)
     let rate = rate(at: step.index) / (1 - pow(beta1, t))
     let rootScale = (1 - pow(beta2, t)).squareRoot()
-    x.write { x in
-      gradient.read { g in
-        memory.mean.write { m in
-          memory.square.write { v in
-            step.sweep { places, rateScale, _ in
-              let i = places.lowerBound
-              Scalar._adam(
-                places.count, x + i, g + i, m + i, v + i, beta1, beta2,
-                rateScale * rate, rootScale, epsilon, 0)
-            }
-          }
-        }
-      }
+    step.sweep(&x, gradient, &memory.mean, &memory.square) {
+      n, x, g, m, v, scale, _ in
+      Scalar._adam(
+        n, x, g, m, v, beta1, beta2, scale * rate, rootScale, epsilon, 1)
     }
   }
 }
