@@ -90,19 +90,28 @@ public struct AdamW<Scalar: UpdateScalar>: UpdateRule {
     _ memory: inout Memory, _ workspace: inout Void, at step: UpdateStep
   ) {
     check(x, gradient, step)
-    let t = Double(step.index + 1)
-    let rate = rate(at: step.index)
-    let correction = 1 - pow(beta1, t)
-    let rootScale = (1 - pow(beta2, t)).squareRoot()
     step.sweep(&x, gradient, &memory.mean, &memory.square) {
       n, x, g, m, v, rateScale, decayScale in
-      let rate = rateScale * rate
-      let keep = 1 - decay * decayScale * (decayScalesWithRate ? rate : 1)
-      // (1 − ηλ)(x − s) is (1 − ηλ) x − (1 − ηλ) s.
-      let part = decayOrder == .beforeStep ? 1 : keep
-      Scalar._adam(
-        n, x, g, m, v, beta1, beta2, part * rate / correction, rootScale,
-        epsilon, keep)
+      self.step(
+        n, x, g, m, v, at: step.index, rateScale: rateScale,
+        decayScale: decayScale)
     }
+  }
+
+  /// One step on n parameters.
+  @inline(__always)
+  func step(
+    _ n: Int, _ x: UnsafeMutablePointer<Scalar>, _ g: UnsafePointer<Scalar>,
+    _ m: UnsafeMutablePointer<Scalar>, _ v: UnsafeMutablePointer<Scalar>,
+    at index: Int, rateScale: Double, decayScale: Double
+  ) {
+    let t = Double(index + 1)
+    let rate = rateScale * rate(at: index)
+    let keep = 1 - decay * decayScale * (decayScalesWithRate ? rate : 1)
+    // (1 − ηλ)(x − s) is (1 − ηλ) x − (1 − ηλ) s.
+    let part = decayOrder == .beforeStep ? 1 : keep
+    Scalar._adam(
+      n, x, g, m, v, beta1, beta2, part * rate / (1 - pow(beta1, t)),
+      (1 - pow(beta2, t)).squareRoot(), epsilon, keep)
   }
 }

@@ -105,7 +105,7 @@ extension UpdateStep {
   }
 
   @inline(__always)
-  private func checkMemory<Scalar>(
+  func checkMemory<Scalar>(
     _ memory: Vector<Scalar>, _ x: Vector<Scalar>
   ) {
     precondition(
