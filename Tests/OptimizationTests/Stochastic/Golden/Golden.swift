@@ -22,3 +22,22 @@ enum Golden {
     return try JSONDecoder().decode(File.self, from: Data(contentsOf: file))
   }
 }
+
+extension Golden {
+  struct Rules: Decodable {
+    struct Case: Decodable, CustomStringConvertible {
+      let name: String
+      let library: String
+      let problem: String
+      let rate: [Double]
+      let points: [[Double]]
+      var description: String { "\(name) of \(library) on \(problem)" }
+    }
+    let steps: [Int]
+    let cases: [Case]
+  }
+
+  static func rules() throws -> Rules {
+    try read("rules")
+  }
+}
