@@ -83,7 +83,7 @@ public struct Rprop<Scalar: UpdateScalar>: UpdateRule {
       "first step \(rate)", "shrink \(shrink)", "grow \(grow)",
       "steps \(leastStep) to \(mostStep)",
     ]
-    return onSignChange == .wait ? base : base + ["reverting"]
+    return onSignChange == .wait ? base : base + ["changes reverted"]
   }
 
   /// The step lengths, and what the last gradients were.
