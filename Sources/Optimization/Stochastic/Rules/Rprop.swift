@@ -28,8 +28,8 @@ public struct Rprop<Scalar: UpdateScalar>: UpdateRule {
     case revert
   }
 
-  /// The first step length.
-  public let rate: Double
+  /// The first step length, this rate at step 0; later rates play no part.
+  public let rate: LearningRate
   /// η⁻, by which steps shrink.
   public let shrink: Double
   /// η⁺, by which steps grow.
@@ -50,15 +50,12 @@ public struct Rprop<Scalar: UpdateScalar>: UpdateRule {
   ///   - leastStep: the least step length.
   ///   - mostStep: the greatest step length.
   ///   - onSignChange: what happens when a gradient has changed its sign.
-  /// - Precondition: 0 ≤ rate < ∞, 0 < η⁻ < 1 < η⁺ < ∞,
-  ///   0 ≤ leastStep ≤ mostStep.
+  /// - Precondition: 0 < η⁻ < 1 < η⁺ < ∞, 0 ≤ leastStep ≤ mostStep.
   public init(
-    rate: Double = 1e-2, shrink: Double = 0.5, grow: Double = 1.2,
+    rate: LearningRate = 1e-2, shrink: Double = 0.5, grow: Double = 1.2,
     leastStep: Double = 1e-6, mostStep: Double = 50,
     onSignChange: SignChange = .wait
   ) {
-    precondition(
-      rate >= 0 && rate < .infinity, "a first step of \(rate), not in [0, ∞)")
     precondition(
       0 < shrink && shrink < 1 && 1 < grow && grow < .infinity,
       "steps that shrink by \(shrink) and grow by \(grow), not by less than 1 "
@@ -80,7 +77,7 @@ public struct Rprop<Scalar: UpdateScalar>: UpdateRule {
   /// The step lengths and their changes.
   public var settings: [String] {
     let base = [
-      "first step \(rate)", "shrink \(shrink)", "grow \(grow)",
+      "first step \(rate(at: 0))", "shrink \(shrink)", "grow \(grow)",
       "steps \(leastStep) to \(mostStep)",
     ]
     return onSignChange == .wait ? base : base + ["changes reverted"]
@@ -101,7 +98,7 @@ public struct Rprop<Scalar: UpdateScalar>: UpdateRule {
     let n = layout.count
     return Memory(
       lastGradient: .zeros(n),
-      stepLength: Vector(repeating: Scalar(rate), count: n),
+      stepLength: Vector(repeating: Scalar(rate(at: 0)), count: n),
       lastChange: .zeros(onSignChange == .revert ? n : 0))
   }
 

@@ -41,10 +41,10 @@ enum RuleTable<Scalar: UpdateScalar> {
         initialAccumulator: 0.5)
     rules["adadelta"] = AdaDelta<Scalar>(rate: constant, decay: 0.9)
     rules["adadeltaLarge"] = AdaDelta<Scalar>(rate: constant, epsilon: 1e-3)
-    rules["rprop"] = Rprop<Scalar>(rate: rate)
+    rules["rprop"] = Rprop<Scalar>(rate: constant)
     rules["rpropOther"] =
       Rprop<Scalar>(
-        rate: rate, shrink: 0.4, grow: 1.1, leastStep: 1e-3, mostStep: 0.03)
+        rate: constant, shrink: 0.4, grow: 1.1, leastStep: 1e-3, mostStep: 0.03)
     rules["lion"] = Lion<Scalar>(rate: constant)
     rules["lionDecayed"] =
       Lion<Scalar>(rate: constant, beta1: 0.85, beta2: 0.95, decay: 0.5)
@@ -182,7 +182,7 @@ enum RuleTable<Scalar: UpdateScalar> {
     let constant = LearningRate.constant(rate)
     return [
       "yogi": Yogi<Scalar>(rate: constant),
-      "rpropReverting": Rprop<Scalar>(rate: rate, onSignChange: .revert),
+      "rpropReverting": Rprop<Scalar>(rate: constant, onSignChange: .revert),
     ]
   }
 
