@@ -264,6 +264,12 @@ func forEveryRule(_ visitor: some MethodVisitor) throws {
         .clipped(toBlockNorm: 50).skippingNonFinite(),
       sampling: Sampling(batch: 2, order: .withReplacement))
   ) { $0.asSum }
+  for (_, rule) in RuleTable<Double>.representatives {
+    func visit(_ rule: some UpdateRule<Double>) throws {
+      try visitor.visit(.descent(by: rule, batch: 2)) { $0.asSum }
+    }
+    try visit(rule)
+  }
   try visitor.visit(
     .descent(by: Adam(rate: 0.01).penalized(by: 0.01 * .l1))
   ) { $0.withGradient }

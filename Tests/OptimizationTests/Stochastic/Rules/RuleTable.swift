@@ -190,4 +190,15 @@ enum RuleTable<Scalar: UpdateScalar> {
   static func all(_ rate: Double = 1e-3) -> [String: Rule] {
     rules(rate).merging(otherRules(rate)) { $1 }
   }
+
+  /// One of each rule, at a rate that no step of which goes far.
+  static var representatives: [(String, Rule)] {
+    let names = [
+      "sgdExponential", "momentum", "nesterov", "adagrad", "adadelta",
+      "rmspropCentredMomentum", "adamw", "amsgrad", "adamax", "nadamGrowing",
+      "radam", "yogi", "lion", "rpropReverting", "lamb", "adafactor", "muon",
+    ]
+    let rules = all(1e-4)
+    return names.compactMap { name in rules[name].map { (name, $0) } }
+  }
 }
