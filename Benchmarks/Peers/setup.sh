@@ -3,9 +3,10 @@
 # unconstrained), ADOL-C (derivatives), GSL (leastsquares), Ceres (leastsquares,
 # unconstrained) and NLopt (unconstrained) with a C++ compiler's library, and in a
 # Python environment of its own inside the build folder scikit-learn (logistic),
-# CasADi and JAX (derivatives), SciPy (leastsquares, unconstrained) and SymPy
-# (leastsquares). Does nothing where they are present; a peer that cannot be
-# installed is named, and the benchmarks then report it as missing.
+# CasADi and JAX (derivatives), SciPy (leastsquares, unconstrained), SymPy
+# (leastsquares), PyTorch and Optax (Scripts/golden). Does nothing where they are
+# present; a peer that cannot be installed is named, and the benchmarks then report
+# it as missing.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -62,14 +63,20 @@ out."
   }
 }
 
-# One at a time, so that what cannot be had takes no other with it.
+# Looked for, not imported, which takes seconds.
+has_module() {
+  "$environment/bin/python" -c \
+    "import importlib.util as u; exit(u.find_spec('$1') is None)"
+}
+
+# One at a time, so that what cannot be had takes no other with it. More
+# arguments are pip's.
 install_with_pip() {
   local module=$1 package=$2
-  # Looked for, not imported, which takes seconds.
-  "$environment/bin/python" -c \
-    "import importlib.util as u; exit(u.find_spec('$module') is None)" ||
+  shift 2
+  has_module "$module" ||
     "$environment/bin/python" -m pip install --quiet --disable-pip-version-check \
-      "$package" ||
+      "$@" "$package" ||
     warn "pip could not install $package; its own messages say why."
 }
 
@@ -86,4 +93,14 @@ if make_environment; then
   install_with_pip sympy sympy
   install_with_pip casadi casadi
   install_with_pip jax jax
+  install_with_pip optax optax
+  # On Linux the wheel of the default index comes with gigabytes of CUDA; wheels
+  # for the CPU alone are in an index of PyTorch's, which TORCH_INDEX names.
+  if [ -n "${TORCH_INDEX:-}" ]; then
+    install_with_pip torch torch --index-url "$TORCH_INDEX"
+  elif [ "$(uname -s)" != Linux ]; then
+    install_with_pip torch torch
+  elif ! has_module torch; then
+    warn "PyTorch is left out: set TORCH_INDEX to its index of CPU wheels."
+  fi
 fi
