@@ -53,7 +53,9 @@ let package = Package(
       ]),
     .target(
       name: "Optimization",
-      dependencies: ["Differentiation", "Matrix", "RandomNumbers"]),
+      dependencies: [
+        "Differentiation", "Matrix", "Presentation", "RandomNumbers",
+      ]),
     .target(
       name: "CurveFitting",
       dependencies: [
