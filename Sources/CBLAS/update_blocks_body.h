@@ -36,7 +36,7 @@ KERNEL_BODY void UPDATE_BODY(update_lamb)(
 #pragma clang fp contract(fast) reassociate(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
-  const REAL c = (REAL)meanScale, s = (REAL)rootScale, e = (REAL)epsilon;
+  const REAL c = (REAL)meanScale, s = (REAL)(1 / rootScale), e = (REAL)epsilon;
   const REAL l = (REAL)decay;
   double sumX = 0, sumU = 0;
   for (size_t i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ KERNEL_BODY void UPDATE_BODY(update_lamb)(
     REAL vi = b2 * v[i] + rest2 * (gi * gi);
     m[i] = mi;
     v[i] = vi;
-    REAL ui = c * mi / (__builtin_elementwise_sqrt(vi) / s + e) + l * xi;
+    REAL ui = c * mi / (__builtin_elementwise_sqrt(vi) * s + e) + l * xi;
     g[i] = ui;
     sumX += (double)xi * (double)xi;
     sumU += (double)ui * (double)ui;

@@ -1,5 +1,8 @@
 // Included by update_rules.h for each type REAL of number.
 
+// The root is multiplied by 1 / rootScale: the passes wait for memory and for
+// divisions alike, and one division is left.
+
 // m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g²,
 // x ← keep x − rate m / (√v / rootScale + ε)
 KERNEL_BODY void UPDATE_BODY(update_adam)(size_t n, REAL *restrict x,
@@ -11,7 +14,7 @@ KERNEL_BODY void UPDATE_BODY(update_adam)(size_t n, REAL *restrict x,
 #pragma clang fp contract(fast)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
-  const REAL r = (REAL)rate, s = (REAL)rootScale, e = (REAL)epsilon;
+  const REAL r = (REAL)rate, s = (REAL)(1 / rootScale), e = (REAL)epsilon;
   const REAL k = (REAL)keep;
   for (size_t i = 0; i < n; i++) {
     REAL gi = g[i];
@@ -20,7 +23,7 @@ KERNEL_BODY void UPDATE_BODY(update_adam)(size_t n, REAL *restrict x,
     m[i] = mi;
     v[i] = vi;
     REAL root = __builtin_elementwise_sqrt(vi);
-    x[i] = k * x[i] - r * mi / (root / s + e);
+    x[i] = k * x[i] - r * mi / (root * s + e);
   }
 }
 UPDATE_DISPATCH(update_adam, void,
@@ -40,7 +43,7 @@ KERNEL_BODY void UPDATE_BODY(update_amsgrad)(
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL r = (REAL)rate, q = (REAL)squareScale;
-  const REAL s = (REAL)rootScale, e = (REAL)epsilon;
+  const REAL s = (REAL)(1 / rootScale), e = (REAL)epsilon;
   for (size_t i = 0; i < n; i++) {
     REAL gi = g[i];
     REAL mi = b1 * m[i] + rest1 * gi;
@@ -50,7 +53,7 @@ KERNEL_BODY void UPDATE_BODY(update_amsgrad)(
     REAL wi = w[i], ci = q * vi;
     wi = wi < ci ? ci : wi;
     w[i] = wi;
-    x[i] -= r * mi / (__builtin_elementwise_sqrt(wi) / s + e);
+    x[i] -= r * mi / (__builtin_elementwise_sqrt(wi) * s + e);
   }
 }
 UPDATE_DISPATCH(update_amsgrad, void,
@@ -97,7 +100,7 @@ KERNEL_BODY void UPDATE_BODY(update_nadam)(size_t n, REAL *restrict x,
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL rm = (REAL)rateM, rg = (REAL)rateG;
-  const REAL s = (REAL)rootScale, e = (REAL)epsilon;
+  const REAL s = (REAL)(1 / rootScale), e = (REAL)epsilon;
   for (size_t i = 0; i < n; i++) {
     REAL gi = g[i];
     REAL mi = b1 * m[i] + rest1 * gi;
@@ -105,7 +108,7 @@ KERNEL_BODY void UPDATE_BODY(update_nadam)(size_t n, REAL *restrict x,
     m[i] = mi;
     v[i] = vi;
     REAL root = __builtin_elementwise_sqrt(vi);
-    x[i] -= (rm * mi + rg * gi) / (root / s + e);
+    x[i] -= (rm * mi + rg * gi) / (root * s + e);
   }
 }
 UPDATE_DISPATCH(update_nadam, void,
@@ -127,7 +130,7 @@ KERNEL_BODY void UPDATE_BODY(update_yogi)(size_t n, REAL *restrict x,
 #pragma clang fp contract(fast)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL rest2 = (REAL)(1 - beta2);
-  const REAL r = (REAL)rate, s = (REAL)rootScale, e = (REAL)epsilon;
+  const REAL r = (REAL)rate, s = (REAL)(1 / rootScale), e = (REAL)epsilon;
   for (size_t i = 0; i < n; i++) {
     REAL gi = g[i], vi = v[i];
     REAL mi = b1 * m[i] + rest1 * gi;
@@ -137,7 +140,7 @@ KERNEL_BODY void UPDATE_BODY(update_yogi)(size_t n, REAL *restrict x,
     vi = vi > qi ? vi - ci : (vi == qi ? vi : vi + ci);
     m[i] = mi;
     v[i] = vi;
-    x[i] -= r * mi / (__builtin_elementwise_sqrt(vi) / s + e);
+    x[i] -= r * mi / (__builtin_elementwise_sqrt(vi) * s + e);
   }
 }
 UPDATE_DISPATCH(update_yogi, void,

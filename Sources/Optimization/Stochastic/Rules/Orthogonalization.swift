@@ -11,7 +11,7 @@ internal import Matrix
 ///
 /// Source: Björck and Bowie 1971 for a = 15/8, b = −10/8, c = 3/8, which converge
 /// to 1.
-public struct Orthogonalization<Scalar: UpdateScalar> {
+struct Orthogonalization<Scalar: UpdateScalar> {
   // Vectors of Matrix, so that there is one of each for blocks of all shapes.
   private var next: Vector<Scalar>
   private var gram: Vector<Scalar>

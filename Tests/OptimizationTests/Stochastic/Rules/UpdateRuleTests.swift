@@ -172,6 +172,39 @@ import Testing
   }
 
   @Test(arguments: names)
+  func blocksDoNotMix(name: String) throws {
+    // Each block of a layout goes where it goes alone.
+    func run(_ rule: some UpdateRule<Double>) throws {
+      let layout = Self.layout
+      let start: Vector<Double> = Self.numbers(layout.count, 0)
+      func end(
+        _ layout: ParameterLayout, _ places: Range<Int>
+      ) -> Vector<Double> {
+        var x = Vector(start[places])
+        var memory = rule.makeMemory(for: layout)
+        var workspace = rule.makeWorkspace(for: layout)
+        for t in 0..<4 {
+          let all: Vector<Double> = Self.numbers(Self.layout.count, Double(t))
+          var g = Vector(all[places])
+          let step = UpdateStep(index: t, on: layout)
+          rule.update(&x, by: &g, &memory, &workspace, at: step)
+        }
+        return x
+      }
+      let together = end(layout, 0..<layout.count)
+      for block in layout.blocks {
+        var alone = ParameterLayout()
+        alone.append("alone", rows: block.rows, columns: block.columns)
+        #expect(
+          end(alone, block.range) == Vector(together[block.range]),
+          "\(name), \(block.name)")
+      }
+    }
+    let rule = try #require(RuleTable<Double>.all()[name])
+    try run(rule)
+  }
+
+  @Test(arguments: names)
   func memoriesAreCodedToTheBit(name: String) throws {
     func run<Rule: UpdateRule<Double>>(_ rule: Rule) throws {
       let layout = Self.layout
