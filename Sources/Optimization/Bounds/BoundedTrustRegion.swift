@@ -102,7 +102,7 @@ public struct BoundedTrustRegion: BoundedMethod {
   }
 
   /// ‖p‖² / ‖∇²f p‖ for the projected gradient p, a length that f alone determines;
-  /// where ∇²f p = 0, ‖x‖ or 1.
+  /// where ∇²f p = 0, ‖x‖.
   private func firstRadius(
     at point: Point, _ bounds: Bounds, _ workspace: inout Workspace
   ) -> Double {
@@ -119,8 +119,7 @@ public struct BoundedTrustRegion: BoundedMethod {
     let norm = workspace.step.norm
     let length = norm / workspace.image.norm * norm
     if length > 0 && length.isFinite { return length }
-    let size = point.x.norm
-    return size > 0 && size.isFinite ? size : 1
+    return point.length
   }
 }
 

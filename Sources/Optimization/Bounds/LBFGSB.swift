@@ -13,7 +13,7 @@ internal import Matrix
 ///
 /// The first step, without a pair, goes along the projected gradient and would be as
 /// long as the largest |xᵢ|; a start of zeros takes that from the widths of the
-/// bounds, and from 1 only where there are none.
+/// bounds or, where there are none, from |f| / ‖∇f‖.
 ///
 /// When rounding spoils the model, or the search finds nothing, the pairs are
 /// forgotten and the step is tried once more without them.
@@ -188,8 +188,12 @@ extension Bounds {
       scale = max(scale, abs(x))
       width = min(width, upper[i] - lower[i])
     }
-    if scale == 0 { scale = width < .infinity ? width : 1 }
-    let theta = square.squareRoot() / scale
+    let norm = square.squareRoot()
+    if scale == 0 {
+      let loss = abs(point.value) / norm
+      scale = width < .infinity ? width : loss > 0 ? loss : 1
+    }
+    let theta = norm / scale
     return theta > 0 && theta.isFinite ? theta : 1
   }
 }

@@ -174,11 +174,14 @@ public struct AcceleratedGradient: Method {
     return .moved(length: memory.step, norm: norm)
   }
 
-  /// A hundredth of what would move the largest variable to 0; along −∇f to a
-  /// distance of 1 where all are 0.
+  /// A hundredth of what would move the largest variable to 0; where all are 0, of
+  /// what would make f lose all of its size, if it fell as here.
   private static func firstStep(_ point: Point, _ norm: Double) -> Double {
+    let size = point.x.normInfinity
     let step =
-      0.01 * point.x.normInfinity / point.gradient.normInfinity
+      size > 0
+      ? 0.01 * size / point.gradient.normInfinity
+      : 0.01 * (abs(point.value) / norm) / norm
     return step > 0 && step.isFinite ? step : 1 / norm
   }
 }

@@ -7,8 +7,9 @@ public import Matrix
 ///
 ///     t = sᵀs / sᵀy  (long)   or   t = sᵀy / yᵀy  (short),
 ///
-/// the least-squares solutions of s = t y and s/t = y. Where sᵀy ≤ 0 there is no
-/// natural step and the search's first step is guessed, as at the start.
+/// the least-squares solutions of s = t y and s/t = y. Where f curves downwards over
+/// the step, sᵀy < 0, no parabola has a minimum, and the next step is tried ten times
+/// as long.
 ///
 /// - Complexity: 20n flops; nothing is allocated.
 ///
@@ -75,7 +76,8 @@ public struct BarzilaiBorwein: DescentDirection {
     let isShort = rule == .short || rule == .alternating && memory.isOdd
     // s = t d.
     let next = isShort ? step * p.dy / p.yy : step * p.dd / p.dy
-    memory.step = next > 0 && next.isFinite ? next : 0
+    memory.step =
+      next > 0 && next.isFinite ? next : p.dy < 0 ? 10 * step : 0
   }
 
   /// Forgets the curvature, if there is any.

@@ -5,8 +5,10 @@ internal import Matrix
 ///
 /// Newton's and quasi-Newton directions have a natural first step, 1, and ask for
 /// no guess. Before the first step of a run there is nothing to guess from but
-/// the start, and but for ``hagerZhang`` the first point tried is at distance 1
-/// from it.
+/// the start. But for ``hagerZhang`` the first point tried is then at the minimum of
+/// the parabola through φ₀ on which f loses all of its size, t = 2 |f(x₀)| / |φ₀′(0)|, or at
+/// a distance of ‖x₀‖₂ if that is nearer or f(x₀) = 0. Neither depends on the units of
+/// f and x; only where x₀ = 0 and f(x₀) = 0 there is no scale, and the distance is 1.
 public enum FirstStep: String, Codable, Sendable {
   /// The step that promises the same first-order decrease as the last one,
   /// t = tₖ₋₁ φₖ₋₁′(0) / φₖ′(0).
@@ -82,7 +84,10 @@ extension FirstStep {
     trial: inout Point
   ) -> Double {
     guard last.promise > 0 else {
-      let step = self == .hagerZhang ? hagerZhangStart(origin) : 1 / length
+      guard self == .hagerZhang else {
+        return Self.start(from: origin, slope: slope, length: length)
+      }
+      let step = hagerZhangStart(origin)
       return step > 0 && step.isFinite ? step : 1 / length
     }
     let same = last.promise / -slope
@@ -102,6 +107,25 @@ extension FirstStep {
     // Where rounding hides the decrease, or f curves downward, the promise does
     // not know it.
     return step > 0 && step.isFinite ? step : same
+  }
+
+  /// The first step of a run, to a distance of ‖x‖₂ or less.
+  static func start(
+    from origin: Point, slope: Double, length: Double
+  ) -> Double {
+    start(
+      reach: origin.x.norm / length, value: origin.value, slope: slope,
+      otherwise: 1 / length)
+  }
+
+  /// The lesser of `reach`, 0 where the variables say nothing, and 2|f| / |φ′(0)|, 0
+  /// where f says nothing.
+  static func start(
+    reach: Double, value: Double, slope: Double, otherwise fallback: Double
+  ) -> Double {
+    let loss = 2 * abs(value) / -slope
+    let step = reach > 0 && loss > 0 ? min(reach, loss) : max(reach, loss)
+    return step > 0 && step.isFinite ? step : fallback
   }
 
   /// I0 with ψ₀ = 0.01.
@@ -124,5 +148,18 @@ extension FirstStep {
       return sample.step * (slope / (slope - sample.slope))
     }
     return 2 * last.step
+  }
+}
+
+extension Point {
+  /// A length that the units of x scale and nothing else: ‖x‖₂ or, where x = 0, the
+  /// distance |f| / ‖∇f‖₂ on which f would lose all of its size.
+  ///
+  /// 1 only where f is 0 too, and nothing has a scale.
+  var length: Double {
+    let size = x.norm
+    if size > 0 && size.isFinite { return size }
+    let loss = abs(value) / gradient.norm
+    return loss > 0 && loss.isFinite ? loss : 1
   }
 }

@@ -90,9 +90,10 @@ public struct NewtonDirection: DescentDirection {
     } catch {
       return nil
     }
-    // A Hessian of zeros leaves the steepest descent.
+    // A Hessian of zeros leaves the steepest descent, as long as x.
     _ = workspace.indefinite?.makePositiveDefinite(
-      smallest: smallest > 0 ? smallest : 1)
+      smallest: smallest > 0
+        ? smallest : point.gradient.norm / point.length)
     d.copy(from: point.gradient)
     d.scale(by: -1)
     workspace.indefinite?.solve(inPlace: &d)

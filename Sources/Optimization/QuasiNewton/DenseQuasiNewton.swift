@@ -20,8 +20,24 @@ public struct DenseQuasiNewton: DescentDirection {
   /// Which update.
   public let formula: FactoredInverse.Formula
 
+  /// Whether B is made smaller before the first updates, where it is too large.
+  public let isSelfScaling: Bool
+
   /// The direction with an update.
-  public init(_ formula: FactoredInverse.Formula) { self.formula = formula }
+  ///
+  /// - Parameters:
+  ///   - formula: the update.
+  ///   - isSelfScaling: whether B is made smaller before the first 2n updates where
+  ///     it is larger along the step than f is curved; see ``FactoredInverse``.
+  public init(
+    _ formula: FactoredInverse.Formula, isSelfScaling: Bool = true
+  ) {
+    self.formula = formula
+    self.isSelfScaling = isSelfScaling
+  }
+
+  /// Whether it is the textbook's update alone.
+  public var settings: [String] { isSelfScaling ? [] : ["not scaled"] }
 
   /// The update's name.
   public var name: String { formula.rawValue }
@@ -33,7 +49,8 @@ public struct DenseQuasiNewton: DescentDirection {
 
   /// The identity.
   public func makeMemory(dimension n: Int) -> FactoredInverse {
-    FactoredInverse(dimension: n, formula: formula)
+    FactoredInverse(
+      dimension: n, formula: formula, isSelfScaling: isSelfScaling)
   }
 
   /// Room for three vectors.
@@ -54,11 +71,15 @@ public struct DenseQuasiNewton: DescentDirection {
       let n = Double(point.dimension)
       evaluator.counts.flops += (formula == .bfgs ? 6 : 8) * n * n
     }
-    // At first the variables change by 0.3 of their magnitudes, taken together:
-    // −gᵀd = ‖δ g‖², so that t d has the length 0.3 in units of δ.
+    // At first the variables change by 0.3 of their magnitudes, taken together, or
+    // less: −gᵀd = ‖δ g‖², so that t d has the length 0.3 in units of δ.
     return .found(
       slope: slope, length: length,
-      naturalStep: isScaled ? 1 : 0.3 / (-slope).squareRoot())
+      naturalStep: isScaled
+        ? 1
+        : FirstStep.start(
+          reach: point.x.normInfinity > 0 ? 0.3 / (-slope).squareRoot() : 0,
+          value: point.value, slope: slope, otherwise: 1 / length))
   }
 
   /// Takes in the pair of the step.

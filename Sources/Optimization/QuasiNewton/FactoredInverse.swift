@@ -9,6 +9,12 @@ internal import Matrix
 ///     DFP    J ← J + u (Jᵀy)ᵀ,            u = (ρ s − σ Hy) / (σ yᵀHy),
 ///                                         σ = 1/√(sᵀy · yᵀHy)
 ///
+/// Before each of the first 2n updates B is made smaller if it is larger along the
+/// step than f is curved, J ← √max(1, sᵀBs/sᵀy) J. One factor for all directions spares
+/// steps that would each correct one: a fifth of the evaluations of published
+/// problems, a third for DFP, half on quadratics. Later B has seen every direction,
+/// and what it knows of one says nothing of the others.
+///
 /// H is positive semidefinite by its form, whatever rounding does to J, and the
 /// slope of the direction is −‖Jᵀ∇f‖². The textbook's update of H itself loses
 /// definiteness to rounding, and its direction may then ascend.
@@ -19,7 +25,8 @@ internal import Matrix
 /// scales it by γ = sᵀy / yᵀ diag(δ²) y before it is taken in.
 ///
 /// Source: Davidon 1975; Brodlie, Gourlay and Greenstadt 1973, equation 2.5;
-/// Nocedal and Wright 2006, equation 6.20 (γ).
+/// Nocedal and Wright 2006, equation 6.20 (γ); Al-Baali, Numerical experience with a
+/// class of self-scaling quasi-Newton algorithms, 1998 (the factor).
 public struct FactoredInverse: Codable, Equatable, Sendable {
   /// Which update.
   public enum Formula: String, Codable, Sendable {
@@ -31,7 +38,14 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
 
   /// Which update.
   public let formula: Formula
+  /// Whether B is made smaller before updates.
+  let isSelfScaling: Bool
+  /// J without its scale σ.
   private var factor: Matrix<Double>
+  /// σ, kept apart since a pass over J would be needed to multiply it in.
+  private var sigma = 1.0
+  /// The updates since the first pair.
+  private var updates = 0
   /// p = Jᵀ g of the point where the last direction was taken.
   private var image: Vector<Double>
   /// s of the newest pair.
@@ -49,8 +63,9 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
   private var hasScale = false
 
   /// No pairs, and no scale yet.
-  init(dimension n: Int, formula: Formula) {
+  init(dimension n: Int, formula: Formula, isSelfScaling: Bool) {
     self.formula = formula
+    self.isSelfScaling = isSelfScaling
     scale = .zeros(n)
     factor = .zeros(n, n)
     image = .zeros(n)
@@ -108,7 +123,8 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
     step.setDifference(new.x, old.x)
     change.setDifference(new.gradient, old.gradient)
     let sTy = step.dot(change)
-    let size = step.norm * change.norm
+    // Beside Σ |sᵢyᵢ|, which like sᵀy does not depend on the units of variables.
+    let size = absoluteProduct
     guard sTy > 1e-10 * size && size.isFinite else { return }
     if isInitial {
       // γ = sᵀy / yᵀδ²y, of the variables in units of δ.
@@ -136,9 +152,44 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
         }
       }
       isInitial = false
+      sigma = 1
+      updates = 0
+      curvature = sTy
+      ratio = -step.dot(old.gradient) / image.dot(image)
+      return
     }
     curvature = sTy
-    ratio = -step.dot(old.gradient) / image.dot(image)
+    let square = image.dot(image)
+    ratio = -step.dot(old.gradient) / square
+    updates += 1
+    let excess = ratio * ratio * square / sTy
+    if isSelfScaling && updates <= 2 * step.count && excess > 1
+      && excess.isFinite
+    {
+      magnify(by: excess)
+    }
+  }
+
+  /// Σ |sᵢyᵢ|.
+  private var absoluteProduct: Double {
+    let n = step.count
+    return step.read { s in
+      change.read { y in
+        var sum = 0.0
+        for i in 0..<n { sum += abs(s[i] * y[i]) }
+        return sum
+      }
+    }
+  }
+
+  /// H ← c H, with what is known of the last direction.
+  private mutating func magnify(by c: Double) {
+    sigma *= c.squareRoot()
+    image.scale(by: c.squareRoot())
+    ratio /= c
+    guard sigma > 0x1p400 else { return }
+    factor.scale(by: sigma)
+    sigma = 1
   }
 
   /// Writes d = −H g and returns gᵀd = −‖Jᵀg‖² and ‖d‖₂.
@@ -163,10 +214,12 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
       return (gradient.dot(d), d.norm)
     }
     factor.multiply(gradient, transposed: true, into: &scratch.image)
+    scratch.image.scale(by: sigma)
     if curvature > 0 {
       setUpdate(&scratch)
       image.setSum(
         scratch.image, scratch.right, scaledBy: scratch.left.dot(gradient))
+      scratch.right.scale(by: 1 / sigma)
       factor.update(
         adding: scratch.left, scratch.right, multiplying: image, into: &d)
       curvature = 0
@@ -174,7 +227,7 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
       image.copy(from: scratch.image)
       factor.multiply(image, into: &d)
     }
-    d.scale(by: -1)
+    d.scale(by: -sigma)
     return (-image.dot(image), d.norm)
   }
 
@@ -184,18 +237,18 @@ public struct FactoredInverse: Codable, Equatable, Sendable {
     case .bfgs:
       // sᵀBs = ‖Jᵀ B s‖² = τ² pᵀp.
       let squared = ratio * ratio * image.dot(image)
-      let sigma = 1 / (curvature * squared).squareRoot()
+      let root = 1 / (curvature * squared).squareRoot()
       scratch.left.copy(from: step)
       scratch.right.setDifference(image, scratch.image)
       scratch.right.scale(by: 1 / curvature)
-      scratch.right.add(image, scaledBy: -sigma * ratio)
+      scratch.right.add(image, scaledBy: -root * ratio)
     case .dfp:
       scratch.right.setDifference(scratch.image, image)
       let squared = scratch.right.dot(scratch.right)
-      let sigma = 1 / (curvature * squared).squareRoot()
+      let root = 1 / (curvature * squared).squareRoot()
       factor.multiply(scratch.right, into: &scratch.left)
-      scratch.left.scale(by: -1 / squared)
-      scratch.left.add(step, scaledBy: 1 / (curvature * sigma * squared))
+      scratch.left.scale(by: -sigma / squared)
+      scratch.left.add(step, scaledBy: 1 / (curvature * root * squared))
     }
   }
 }

@@ -5,7 +5,8 @@ public import Matrix
 /// s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ) on γ I with γ = sᵀy / yᵀy of the newest
 /// pair.
 ///
-/// Before there is a pair it is −∇f, tried first at length at most 1. A pair is
+/// Before there is a pair it is −∇f with a first step that depends on no units, see
+/// ``FirstStep``. A pair is
 /// kept only when sᵀy > 10⁻¹⁰ ‖s‖ ‖y‖, a test that does not depend on the units
 /// of f or x, so that Hₖ stays positive definite whatever line search is used.
 ///
@@ -60,7 +61,8 @@ public struct LimitedMemoryBFGS: DescentDirection {
     evaluator.counts.flops += memory.directionFlops
     return .found(
       slope: slope, length: length,
-      naturalStep: isScaled ? 1 : min(1, 1 / length))
+      naturalStep: isScaled
+        ? 1 : FirstStep.start(from: point, slope: slope, length: length))
   }
 
   /// Takes in the pair of the step.

@@ -163,8 +163,7 @@ public struct AdaptiveCubic<Model: MatrixModel>: Method {
     let ratio = workspace.step.norm / norm
     let weight = ratio / norm * ratio
     if weight > 0 && weight.isFinite { return weight }
-    let size = point.x.norm
-    let length = size > 0 && size.isFinite ? size : 1
+    let length = point.length
     let fallback = norm / length / length
     return fallback > 0 && fallback.isFinite ? fallback : 1
   }

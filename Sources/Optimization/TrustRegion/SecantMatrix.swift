@@ -42,8 +42,7 @@ extension SecantMatrix {
     let norm = point.gradient.norm
     var size = workspace.product.norm / norm
     if !(isDefined && size > 0 && size.isFinite) {
-      let length = point.x.norm
-      size = norm / (length > 0 ? length : 1)
+      size = norm / point.length
     }
     if size > 0 && size.isFinite { matrix.scale(by: size) }
   }

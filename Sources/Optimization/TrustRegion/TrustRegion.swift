@@ -142,7 +142,7 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
   ///
   /// It is too short rather than too long as a rule, and grows fivefold in a step.
   /// One as long as x or the Newton step saves an evaluation here and there, and
-  /// elsewhere is lost far away. Where there is none, ‖x‖ has to do, or 1.
+  /// elsewhere is lost far away. Where there is none, ‖x‖ has to do.
   private func firstRadius(
     at point: Point, _ memory: Memory, _ evaluator: inout Evaluator,
     _ workspace: inout Workspace
@@ -154,8 +154,7 @@ public struct TrustRegion<Subproblem: TrustRegionSubproblem>: Method {
     {
       return radius
     }
-    let size = point.x.norm
-    return size > 0 && size.isFinite ? size : 1
+    return point.length
   }
 }
 

@@ -62,6 +62,10 @@ enum Unsolved {
       "Lennard-Jones, 4 atoms", "Levy and Montalvo, n = 12", "Osborne 2",
     ],
     "adaptive cubic regularization (exact Hessian)": ["Meyer"],
+    """
+    conjugate gradients (Polak-Ribière+, restart by Powell's 0.2, \
+    strong Wolfe(0.0001, 0.1))
+    """: ["Brown and Dennis", "Jennrich and Sampson"],
   ]
 
   static func reason(method: String, problem: String) -> Reason? {
@@ -70,18 +74,18 @@ enum Unsolved {
 
   static let byMethod: [String: [Reason: [String]]] = [
     "Barzilai-Borwein (alternating, largest of 10)": [
+      .refused: ["Ackley, n = 12"],
       .slow: [
-        "Ackley, n = 12", "Biggs EXP6", "Chained Wood, n = 12", "Cliff",
-        "Gulf research and development", "Jennrich and Sampson", "Meyer",
-        "Osborne 1", "Wood",
-      ]
+        "Biggs EXP6", "Brown badly scaled", "Chained Wood, n = 12", "Meyer",
+        "Osborne 1", "Osborne 2", "Watson, n = 6", "Wood",
+      ],
     ],
     "BFGS (strong Wolfe)": [
       .noise: ["Meyer"],
       .refused: ["Ackley, n = 12"],
     ],
     "DFP (strong Wolfe(0.0001, 0.1))": [
-      .slow: ["Chained Wood, n = 12", "Meyer", "Penalty I, n = 10"],
+      .slow: ["Meyer"],
       .refused: ["Ackley, n = 12"],
     ],
     "Gauss-Newton": [
@@ -101,7 +105,9 @@ enum Unsolved {
       .noise: ["Meyer"],
     ],
     "L-BFGS (memory 3, Armijo)": [
-      .slow: ["Meyer", "Osborne 1"]
+      .noise: ["Meyer"],
+      .refused: ["Ackley, n = 12"],
+      .slow: ["Osborne 1"],
     ],
     "L-BFGS-B (memory 1)": [
       .slow: ["Biggs EXP6", "Meyer", "Osborne 1", "Watson, n = 6"]
@@ -152,7 +158,6 @@ enum Unsolved {
     """: [
       .refused: ["Ackley, n = 12"],
       .slow: ["Biggs EXP6", "Meyer", "Osborne 1"],
-      .noise: ["Jennrich and Sampson"],
     ],
     "dogleg": [
       .stuck: [

@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test func negativeCurvatureHasNoNaturalStep() {
+  @Test func negativeCurvatureMakesStepsLonger() {
     // −½ x² between two walls of x⁴.
     let wells = DifferentiableFunction { x, gradient in
       let u = x[0]

@@ -26,8 +26,15 @@ private let exact = StrongWolfe(decrease: 1e-10, curvature: 1e-6)
   @Test func updatesAgreeUnderExactSearches() {
     let rosenbrock = ChainedRosenbrock(4)
     let start: Vector<Double> = [-1.2, 1, -0.5, 0.8]
-    var bfgs = Run(rosenbrock, from: start, using: .bfgs(search: exact))
-    var dfp = Run(rosenbrock, from: start, using: .dfp(search: exact))
+    func run(
+      _ formula: FactoredInverse.Formula
+    ) -> Run<BFGS<StrongWolfe>> {
+      Run(
+        rosenbrock, from: start,
+        using: LineSearchMethod(
+          DenseQuasiNewton(formula, isSelfScaling: false), search: exact))
+    }
+    var (bfgs, dfp) = (run(.bfgs), run(.dfp))
     for k in 1...8 {
       bfgs.step()
       dfp.step()
@@ -57,13 +64,16 @@ private let exact = StrongWolfe(decrease: 1e-10, curvature: 1e-6)
     }
   }
 
-  @Test(arguments: [FactoredInverse.Formula.bfgs, .dfp])
-  func directionsAreThoseOfTheTextbook(formula: FactoredInverse.Formula) {
+  @Test(arguments: [FactoredInverse.Formula.bfgs, .dfp], [true, false])
+  func directionsAreThoseOfTheTextbook(
+    formula: FactoredInverse.Formula, isSelfScaling: Bool
+  ) {
     let start: Vector<Double> = [-1.2, 1, 0.5, 2]
     var run = Run(
       ChainedRosenbrock(4), from: start,
       using: LineSearchMethod(
-        DenseQuasiNewton(formula), search: StrongWolfe(curvature: 0.1)))
+        DenseQuasiNewton(formula, isSelfScaling: isSelfScaling),
+        search: StrongWolfe(curvature: 0.1)))
     var points = [run.state.point]
     for _ in 0..<12 {
       run.step()
@@ -77,6 +87,13 @@ private let exact = StrongWolfe(decrease: 1e-10, curvature: 1e-6)
         let weighted = Vector(count: 4) { start[$0] * y[$0] }
         let gamma = s.dot(y) / weighted.dot(weighted)
         for i in 0..<4 { h[i, i] = gamma * start[i] * start[i] }
+      }
+      if isSelfScaling && k > 1 && k <= 9 {
+        // s = τ d with d = −H g, so that sᵀBs = −τ sᵀg (Al-Baali 1998).
+        let d = -1 * (h * points[k - 1].gradient)
+        let tau = s.dot(d) / d.dot(d)
+        let ratio = -tau * s.dot(points[k - 1].gradient) / s.dot(y)
+        h.scale(by: max(1, ratio))
       }
       h = updated(h, s, y, formula)
       let direction = h * points[k].gradient
