@@ -72,8 +72,9 @@ private struct ResidualsInUnits: DifferentiableResiduals {
 @Suite struct UnitsTests {
   /// Methods with a setting that has units, with the reason.
   static let dependent = [
-    // A rate is a length over a gradient, and the user's.
-    "gradient descent (constant step 0.001)"
+    // A step is a length over a gradient, and the user's.
+    "gradient descent (constant step 0.001)",
+    "proximal gradient (constant step 0.001)",
   ]
 
   /// Those that need a start other than 0: values without a gradient have no
