@@ -244,16 +244,16 @@ TORCH = {
             weight_decay=0.3), {}),
     "muon": (
         [None, None, 0.02],
-        lambda r: lambda p: T.Muon(p, r, weight_decay=0.0, eps=1e-30), {}),
+        lambda r: lambda p: T.Muon(p, r, weight_decay=0.0), {}),
     "muonMatching": (
         [None, None, 0.02],
         lambda r: lambda p: T.Muon(
-            p, r, weight_decay=0.3, momentum=0.8, eps=1e-30,
+            p, r, weight_decay=0.3, momentum=0.8, eps=10.0,
             adjust_lr_fn="match_rms_adamw"), {}),
     "muonPlain": (
         [None, None, 0.02],
         lambda r: lambda p: T.Muon(
-            p, r, weight_decay=0.1, nesterov=False, eps=1e-30, ns_steps=3,
+            p, r, weight_decay=0.1, nesterov=False, eps=1e-3, ns_steps=3,
             ns_coefficients=(1.875, -1.25, 0.375)), {}),
     "adamwAfter": (
         SIGN,

@@ -16,8 +16,9 @@ public import Matrix
 /// Blocks that are not matrices take the steps of ``AdamW``.
 ///
 /// Libraries differ. The source has m ← μ m + g, which is the same direction.
-/// PyTorch is this, with the iteration in 16 bits and max(‖d‖, ε) for ‖d‖ + ε; its
-/// `match_rms_adamw` is `scale: .matchingAdamW`. Optax corrects m and g for m
+/// PyTorch is this, with the iteration in 16 bits and max(‖d‖, ε) for ‖d‖ + ε, which
+/// is `epsilonPlacement: .floor`; its `match_rms_adamw` is `scale: .matchingAdamW`.
+/// Optax corrects m and g for m
 /// having begun at 0, which changes d with Nesterov's momentum:
 /// `correctsBias: true`; its matrices are the transposes of PyTorch's, so that
 /// `scale: .transposed` is its default.
@@ -50,6 +51,14 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
     }
   }
 
+  /// How ε keeps the iteration from division by 0.
+  public enum EpsilonPlacement: String, Codable, Sendable {
+    /// It is added to the norm: ‖d‖ + ε.
+    case added
+    /// No norm counts as less: max(‖d‖, ε).
+    case floor
+  }
+
   /// The learning rate η.
   public let rate: LearningRate
   /// The decay μ of the momentum.
@@ -58,8 +67,10 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
   public let isNesterov: Bool
   /// The decay λ of the weights of matrices.
   public let decay: Double
-  /// ε, which is added to the norm that the iteration starts by dividing by.
+  /// ε, which keeps the norm that the iteration begins by dividing by from 0.
   public let epsilon: Double
+  /// How ε enters.
+  public let epsilonPlacement: EpsilonPlacement
   /// The steps of the iteration.
   public let iterations: Int
   /// a, b and c of the iteration.
@@ -76,7 +87,8 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
   /// - Precondition: 0 ≤ μ < 1, ε, λ ≥ 0, 1 ≤ iterations, three coefficients.
   public init(
     rate: LearningRate = 2e-2, momentum: Double = 0.95, nesterov: Bool = true,
-    decay: Double = 0, epsilon: Double = 1e-7, iterations: Int = 5,
+    decay: Double = 0, epsilon: Double = 1e-7,
+    epsilonPlacement: EpsilonPlacement = .added, iterations: Int = 5,
     coefficients: [Double] = [3.4445, -4.7750, 2.0315],
     scale: Scale = .original, correctsBias: Bool = false,
     others: AdamW<Scalar> = AdamW(decay: 0)
@@ -92,6 +104,7 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
     self.isNesterov = nesterov
     self.decay = decay
     self.epsilon = epsilon
+    self.epsilonPlacement = epsilonPlacement
     self.iterations = iterations
     self.coefficients = coefficients
     self.scale = scale
@@ -110,6 +123,7 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
     ]
     if !isNesterov { settings.append("not Nesterov's") }
     if correctsBias { settings.append("bias corrected") }
+    if epsilonPlacement == .floor { settings.append("ε a floor") }
     let rest = others.settings.joined(separator: ", ")
     return settings + ["others by AdamW (\(rest))"]
   }
@@ -187,10 +201,12 @@ public struct Muon<Scalar: UpdateScalar>: UpdateRule {
                 Scalar._muon(
                   n, g + i, m + i, momentum, 1 - momentum, ofMean, ofGradient)
               }
+              let norm = sum.squareRoot()
               workspace.iteration.orthogonalize(
                 g, block.rows, block.columns,
-                dividingBy: sum.squareRoot() + epsilon, coefficients,
-                iterations)
+                dividingBy: epsilonPlacement == .added
+                  ? norm + epsilon : max(norm, epsilon),
+                coefficients, iterations)
               let rate = rate * scaled.rateScale
               let keep = 1 - rate * decay * scaled.decayScale
               RowBlocks(block.count).forEach { _, rows in

@@ -39,7 +39,7 @@ struct Orthogonalization<Scalar: UpdateScalar> {
     let k = min(m, n)
     let isWide = m <= n
     let inverse = Scalar(1 / scale)
-    for i in 0..<m * n { x[i] *= inverse }
+    Scalar._scal(m * n, inverse, x, 1)
     next.write { next in
       gram.write { gram in
         square.write { square in

@@ -152,15 +152,16 @@ enum RuleTable<Scalar: UpdateScalar> {
       Adafactor<Scalar>(
         rate: relative, exponent: 0.6, epsilon1: 0.05, epsilon2: 0.5,
         epsilonPlacement: .floor, clipping: 1.1, decay: rate * 0.3)
-    rules["muon"] = Muon<Scalar>(rate: constant, epsilon: 1e-30)
+    rules["muon"] = Muon<Scalar>(rate: constant, epsilonPlacement: .floor)
     rules["muonMatching"] =
       Muon<Scalar>(
-        rate: constant, momentum: 0.8, decay: 0.3, epsilon: 1e-30,
-        scale: .matchingAdamW)
+        rate: constant, momentum: 0.8, decay: 0.3, epsilon: 10,
+        epsilonPlacement: .floor, scale: .matchingAdamW)
     rules["muonPlain"] =
       Muon<Scalar>(
-        rate: constant, nesterov: false, decay: 0.1, epsilon: 1e-30,
-        iterations: 3, coefficients: [1.875, -1.25, 0.375])
+        rate: constant, nesterov: false, decay: 0.1, epsilon: 1e-3,
+        epsilonPlacement: .floor, iterations: 3,
+        coefficients: [1.875, -1.25, 0.375])
     rules["muonCorrected"] =
       Muon<Scalar>(
         rate: constant, epsilon: 1e-8, correctsBias: true,
