@@ -14,12 +14,14 @@ let package = Package(
   platforms: [.macOS(.v15)],
   // `benchmarks` is a product too, that of its executable target, but is not
   // named here: a client resolves the dependencies of all named products, and
-  // the libraries need swift-numerics alone, CurveFitting SwiftCSV too.
+  // the libraries need swift-numerics alone, CurveFitting and Models SwiftCSV
+  // too.
   products: [
     .library(name: "Matrix", targets: ["Matrix"]),
     .library(name: "Differentiation", targets: ["Differentiation"]),
     .library(name: "Optimization", targets: ["Optimization"]),
     .library(name: "CurveFitting", targets: ["CurveFitting"]),
+    .library(name: "Models", targets: ["Models"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
@@ -59,23 +61,37 @@ let package = Package(
     .target(
       name: "CurveFitting",
       dependencies: [
+        "DataFiles",
         "Differentiation",
         "Matrix",
         "Optimization",
         "Presentation",
-        "SwiftCSV",
       ]),
+    .target(
+      name: "Models",
+      dependencies: [
+        "CBLAS",
+        "DataFiles",
+        "Matrix",
+        "Optimization",
+        "Presentation",
+        "RandomNumbers",
+      ]),
+    .target(name: "DataFiles", dependencies: ["SwiftCSV"]),
     .target(name: "RandomNumbers"),
     .target(name: "Presentation"),
     .target(
       name: "ProblemSets",
-      dependencies: ["Differentiation", "Optimization", "RandomNumbers"],
+      dependencies: [
+        "Differentiation", "Models", "Optimization", "RandomNumbers",
+      ],
       resources: [.copy("Data")]),
     .executableTarget(
       name: "benchmarks",
       dependencies: [
         "CReference",
         "Differentiation",
+        "Models",
         "Optimization",
         "Presentation",
         "ProblemSets",
@@ -106,10 +122,19 @@ let package = Package(
       resources: [.copy("Stochastic/Golden/Data")]),
     .testTarget(
       name: "ProblemSetsTests",
-      dependencies: ["ProblemSets", "TestSupport"]),
+      dependencies: ["Models", "ProblemSets", "TestSupport"]),
     .testTarget(
       name: "CurveFittingTests",
-      dependencies: ["CurveFitting", "ProblemSets", "TestSupport"]),
+      dependencies: [
+        "CurveFitting", "DataFiles", "ProblemSets", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ModelsTests",
+      dependencies: [
+        "DataFiles", "Differentiation", "Models", "ProblemSets",
+        "TestSupport",
+      ],
+      resources: [.copy("Golden")]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
     .testTarget(
       name: "BenchmarksTests",

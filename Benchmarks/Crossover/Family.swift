@@ -1,4 +1,5 @@
 import Matrix
+import Models
 import Optimization
 import Presentation
 import ProblemSets
@@ -46,9 +47,9 @@ struct Family {
 
   /// Logistic regression on breast cancer, and on each digit against the rest.
   static func realData(isQuick: Bool) throws -> Family {
-    let cancer = try LabeledData.breastCancer().standardized()
-    let digits = try LabeledData.digits().standardized()
-    func entry(_ name: String, _ data: LabeledData, _ k: Int) -> ProblemEntry {
+    let cancer = try DataSet.breastCancer().standardized()
+    let digits = try DataSet.digits().standardized()
+    func entry(_ name: String, _ data: DataSet, _ k: Int) -> ProblemEntry {
       ProblemEntry(name: name) {
         let objective = LogisticRegression(
           data, class: k, penalty: 1 / Double(data.count))
@@ -82,7 +83,7 @@ struct Family {
       entries: sizes.map { d in
         ProblemEntry(name: "d = \(d)") {
           var generator = SplitMix64(seed: seed)
-          let data = LabeledData.logistic(
+          let data = DataSet.logistic(
             samples: 5 * d, features: d, correlation: 0.5, using: &generator)
           let objective = LogisticRegression(
             data, class: 1, penalty: 1e-3, intercept: false)

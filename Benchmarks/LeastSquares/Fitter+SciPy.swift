@@ -1,5 +1,6 @@
 import Foundation
 import Matrix
+import Models
 import ProblemSets
 
 extension Fitter {

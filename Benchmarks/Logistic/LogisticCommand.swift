@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Matrix
+import Models
 import Optimization
 import Presentation
 import ProblemSets
@@ -43,7 +44,7 @@ struct Logistic: ParsableCommand {
   func run() throws {
     print(Environment.current.summary)
     var generator = SplitMix64(seed: options.seed)
-    let data = LabeledData.logistic(
+    let data = DataSet.logistic(
       samples: options.quick ? samples / 10 : samples, features: features,
       correlation: correlation, using: &generator)
     let race = LogisticRace(data, turns: options.quick ? 3 : 9)

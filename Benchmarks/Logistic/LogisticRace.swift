@@ -1,11 +1,12 @@
 import Foundation
 import Matrix
+import Models
 import Optimization
 import ProblemSets
 
 /// Solvers of one logistic regression in turns.
 struct LogisticRace {
-  let data: LabeledData
+  let data: DataSet
   /// How often each solver is timed.
   let turns: Int
   /// λ = 1/m, which is scikit-learn's default C = 1 for the mean loss.
@@ -13,7 +14,7 @@ struct LogisticRace {
   /// The bound on ‖∇f‖∞.
   let tolerance = 1e-8
 
-  init(_ data: LabeledData, turns: Int) {
+  init(_ data: DataSet, turns: Int) {
     self.data = data
     self.turns = turns
     penalty = 1 / Double(data.count)

@@ -11,6 +11,7 @@
 //   columns.h        passes over the columns of a data set
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
+//   network.h        what a neural network does between its products
 //   polygamma.h      derivatives of log Γ
 //   update_rules.h   the steps of first-order optimizers, fused
 //   inverse_factor.h the sweep of a dense quasi-Newton step
@@ -39,6 +40,7 @@
 #include "least_squares_panels.h"
 #include "limited_memory.h"
 #include "logistic.h"
+#include "network.h"
 #include "polygamma.h"
 #include "update_rules.h"
 #include "vector_kernels.h"

@@ -1,3 +1,8 @@
+public import DataFiles
+
+/// Why data could not be read from a file.
+public typealias DataError = DataFiles.DataError
+
 /// The columns of a file that say how much each observation counts.
 public enum WeightColumn: Equatable, Sendable {
   /// Weights wᵢ ≥ 0; see ``Weighting/relative(_:)``.

@@ -1,4 +1,5 @@
 public import Matrix
+public import Models
 public import Optimization
 
 /// Logistic regression with an L2 penalty, for two classes.
@@ -81,7 +82,7 @@ public final class LogisticRegression: TwiceDifferentiableObjective {
 
   /// A regression of one class of a data set against the others.
   public convenience init(
-    _ data: LabeledData, class k: Int, penalty: Double, intercept: Bool = true
+    _ data: DataSet, class k: Int, penalty: Double, intercept: Bool = true
   ) {
     self.init(
       samples: data.samples, labels: data.labels(of: k), penalty: penalty,

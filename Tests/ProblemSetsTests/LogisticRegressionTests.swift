@@ -1,5 +1,6 @@
 import Foundation
 import Matrix
+import Models
 import Optimization
 import ProblemSets
 import TestSupport
@@ -10,7 +11,7 @@ import Testing
   func `Derivatives agree with differences`(intercept: Bool) throws {
     var generator = SplitMix64(seed: 5)
     // More samples than one chunk and one product take.
-    let data = LabeledData.logistic(
+    let data = DataSet.logistic(
       samples: 1203, features: 60, correlation: 0.3, using: &generator)
     let objective = LogisticRegression(
       data, class: 1, penalty: 0.1, intercept: intercept)
@@ -38,7 +39,7 @@ import Testing
   }
 
   @Test func `At 0 the value is log 2`() throws {
-    let data = try LabeledData.breastCancer()
+    let data = try DataSet.breastCancer()
     let objective = LogisticRegression(data, class: 0, penalty: 1)
     var gradient = Vector<Double>.zeros(31)
     let value = objective.valueAndGradient(at: .zeros(31), into: &gradient)
@@ -60,7 +61,7 @@ import Testing
 
   @Test func `A Hessian does not depend on where f was evaluated before`() {
     var generator = SplitMix64(seed: 9)
-    let data = LabeledData.logistic(samples: 40, features: 3, using: &generator)
+    let data = DataSet.logistic(samples: 40, features: 3, using: &generator)
     let (x, y): (Vector<Double>, Vector<Double>) = (
       [1, 2, 3, 4], [0, 1, 0, 1]
     )
@@ -91,7 +92,7 @@ import Testing
 
   @Test func `Evaluations allocate nothing`() {
     var generator = SplitMix64(seed: 2)
-    let data = LabeledData.logistic(
+    let data = DataSet.logistic(
       samples: 700, features: 20, using: &generator)
     let objective = LogisticRegression(data, class: 1, penalty: 0.1)
     let x = Vector<Double>(repeating: 0.1, count: 21)
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test func `L-BFGS finds the minimiser of real data`() throws {
-    let data = try LabeledData.breastCancer().standardized()
+    let data = try DataSet.breastCancer().standardized()
     let objective = LogisticRegression(data, class: 0, penalty: 0.01)
     let solution = minimize(
       objective, from: .zeros(31), using: .lbfgs(),

@@ -1,8 +1,9 @@
 import Foundation
 internal import Matrix
+public import Models
 public import RandomNumbers
 
-extension LabeledData {
+extension DataSet {
   /// Random samples whose classes follow a logistic model.
   ///
   /// The features of a sample are a stationary chain of normal numbers, xⱼ =
@@ -16,7 +17,7 @@ extension LabeledData {
   public static func logistic(
     samples m: Int, features d: Int, correlation: Double = 0,
     using generator: inout SplitMix64
-  ) -> LabeledData {
+  ) -> DataSet {
     precondition(
       correlation >= 0 && correlation < 1,
       "a correlation of \(correlation), outside 0 ..< 1")
@@ -37,7 +38,7 @@ extension LabeledData {
       let probability = 1 / (1 + exp(-margin))
       classes.append(generator.nextUniform() < probability ? 1 : 0)
     }
-    return LabeledData(
+    return DataSet(
       name: "synthetic \(m)×\(d)",
       samples: Matrix(rows: d, columns: m, columnMajor: numbers),
       classes: classes, classNames: ["0", "1"])

@@ -1,15 +1,16 @@
 import Foundation
 internal import Matrix
+public import Models
 
-extension LabeledData {
+extension DataSet {
   /// Breast Cancer Wisconsin (Diagnostic): 569 samples, 30 features, 2 classes.
   ///
   /// - Throws: ``MalformedData`` when the file that comes with the package is
   ///   missing or was changed.
   ///
   /// Source: Street, Wolberg and Mangasarian 1993, UCI, CC BY 4.0.
-  public static func breastCancer() throws -> LabeledData {
-    try LabeledData(resource: "breast-cancer.csv", name: "breast cancer")
+  public static func breastCancer() throws -> DataSet {
+    try DataSet(resource: "breast-cancer.csv", name: "breast cancer")
   }
 
   /// Handwritten digits: 1797 images of 8×8 gray levels, 10 classes.
@@ -18,8 +19,8 @@ extension LabeledData {
   ///   missing or was changed.
   ///
   /// Source: Alpaydin and Kaynak 1998, UCI, CC BY 4.0.
-  public static func digits() throws -> LabeledData {
-    try LabeledData(resource: "digits.csv", name: "digits")
+  public static func digits() throws -> DataSet {
+    try DataSet(resource: "digits.csv", name: "digits")
   }
 
   private init(resource file: String, name: String) throws {
@@ -28,10 +29,11 @@ extension LabeledData {
       throw MalformedData(file: file, line: 0, problem: "no such file")
     }
     try self.init(
-      csv: String(decoding: data, as: UTF8.self), file: file, name: name)
+      scikitLearn: String(decoding: data, as: UTF8.self), file: file, name: name
+    )
   }
 
-  /// Reads comma-separated values.
+  /// Reads comma-separated values in the form of scikit-learn's data sets.
   ///
   /// The first line holds the number of samples, the number of features and the
   /// names of the classes; each following line the features of a sample and
@@ -39,7 +41,7 @@ extension LabeledData {
   ///
   /// - Throws: ``MalformedData`` at the first line that is not like this.
   public init(
-    csv text: String, file: String, name: String
+    scikitLearn text: String, file: String, name: String
   ) throws(MalformedData) {
     func malformed(_ line: Int, _ problem: String) -> MalformedData {
       MalformedData(file: file, line: line, problem: problem)

@@ -3,15 +3,16 @@ internal import SwiftCSV
 
 /// The columns of a file of comma-, semicolon- or tab-separated values, the
 /// first line of which names them.
-struct CSVTable {
+package struct CSVTable {
   private let file: String
-  private let header: [String]
+  /// The names of the columns.
+  package let header: [String]
   private let rows: [[String]]
   /// The line on which each row begins, counted from 1.
   private let lines: [Int]
 
   /// Reads a file.
-  init(contentsOf path: String) throws(DataError) {
+  package init(contentsOf path: String) throws(DataError) {
     let text: String
     do {
       text = try String(contentsOfFile: path, encoding: .utf8)
@@ -22,7 +23,7 @@ struct CSVTable {
   }
 
   /// Reads the text of a file.
-  init(_ text: String, file: String) throws(DataError) {
+  package init(_ text: String, file: String) throws(DataError) {
     guard text.utf8.count(where: { $0 == UInt8(ascii: "\"") }) % 2 == 0 else {
       throw .unreadable(file: file, reason: "a quote that is never closed")
     }
@@ -53,11 +54,50 @@ struct CSVTable {
     self.lines = lines
   }
 
-  /// The numbers of a column.
-  func column(_ name: String) throws(DataError) -> [Double] {
+  /// The number of rows below the header.
+  package var count: Int { rows.count }
+
+  /// Throws where a row has more fields than the header has names, or two columns
+  /// have one name.
+  ///
+  /// A row that has fewer fields reads as one that ends with empty ones.
+  package func checkFields() throws(DataError) {
+    for (i, name) in header.enumerated() where header[..<i].contains(name) {
+      throw .repeatedColumn(file: file, name: name)
+    }
+    for (fields, line) in zip(rows, lines) {
+      let filled = 1 + (fields.lastIndex { !$0.isEmpty } ?? 0)
+      guard filled <= header.count else {
+        throw .wrongFieldCount(
+          file: file, line: line, found: filled, expected: header.count)
+      }
+    }
+  }
+
+  /// The fields of a column as they stand, none of them empty.
+  package func text(_ name: String) throws(DataError) -> [String] {
+    let index = try index(of: name)
+    var texts: [String] = []
+    for (fields, line) in zip(rows, lines) {
+      let field = index < fields.count ? fields[index] : ""
+      guard !field.isEmpty else {
+        throw .missing(file: file, line: line, column: name)
+      }
+      texts.append(field)
+    }
+    return texts
+  }
+
+  private func index(of name: String) throws(DataError) -> Int {
     guard let index = header.firstIndex(of: name) else {
       throw .noColumn(file: file, name: name, existing: header)
     }
+    return index
+  }
+
+  /// The numbers of a column.
+  package func column(_ name: String) throws(DataError) -> [Double] {
+    let index = try index(of: name)
     var numbers: [Double] = []
     numbers.reserveCapacity(rows.count)
     for (fields, line) in zip(rows, lines) {
@@ -71,7 +111,7 @@ struct CSVTable {
   }
 
   /// The numbers of a column that satisfy a condition.
-  func column(
+  package func column(
     _ name: String, where holds: (Double) -> Bool, kind: String
   ) throws(DataError) -> [Double] {
     let numbers = try column(name)
@@ -84,39 +124,5 @@ struct CSVTable {
 
   private static func trimmed(_ text: String) -> String {
     text.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-}
-
-/// Why observations could not be read from a file.
-public enum DataError: Error, Equatable, CustomStringConvertible {
-  /// The file cannot be read, or is not a table of separated values.
-  case unreadable(file: String, reason: String)
-  /// There is nothing below the names of the columns.
-  case noRows(file: String)
-  /// There is no column of this name.
-  case noColumn(file: String, name: String, existing: [String])
-  /// What stands in a row is not a finite number.
-  case notANumber(file: String, line: Int, column: String, value: String)
-  /// A number that cannot be what it is taken for.
-  case outOfRange(
-    file: String, line: Int, column: String, value: Double, kind: String)
-
-  /// A sentence with file, line, column and value.
-  public var description: String {
-    switch self {
-    case .unreadable(let file, let reason):
-      "\(file): \(reason)"
-    case .noRows(let file):
-      "\(file): no rows below the names of the columns"
-    case .noColumn(let file, let name, let existing):
-      """
-      \(file), line 1: no column "\(name)" among \
-      \(existing.map { "\"\($0)\"" }.joined(separator: ", "))
-      """
-    case .notANumber(let file, let line, let column, let value):
-      "\(file), line \(line), column \"\(column)\": \"\(value)\" is not a number"
-    case .outOfRange(let file, let line, let column, let value, let kind):
-      "\(file), line \(line), column \"\(column)\": \(value) is not \(kind)"
-    }
   }
 }

@@ -1,11 +1,12 @@
 import Matrix
+import Models
 import ProblemSets
 import TestSupport
 import Testing
 
-@Suite struct LabeledDataTests {
+@Suite struct DataSetFilesTests {
   @Test func `Breast cancer has 569 samples of 30 features`() throws {
-    let data = try LabeledData.breastCancer()
+    let data = try DataSet.breastCancer()
     #expect(data.count == 569)
     #expect(data.featureCount == 30)
     #expect(data.classNames == ["malignant", "benign"])
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test func `Digits has 1797 images of 64 gray levels`() throws {
-    let data = try LabeledData.digits()
+    let data = try DataSet.digits()
     #expect(data.count == 1797)
     #expect(data.featureCount == 64)
     let counts = (0..<10).map { k in data.classes.count { $0 == k } }
@@ -30,7 +31,7 @@ import Testing
   }
 
   @Test func `Standardized features have mean 0 and variance 1`() throws {
-    let data = try LabeledData.digits().standardized()
+    let data = try DataSet.digits().standardized()
     for i in 0..<data.featureCount {
       let feature = data.samples.row(i)
       #expect(abs(feature.sum) < 1e-10)
@@ -40,22 +41,16 @@ import Testing
     }
   }
 
-  @Test func `A constant feature that rounds becomes 0`() {
-    let data = LabeledData(
-      name: "constant", samples: Matrix(repeating: 0.1, rows: 1, columns: 1000),
-      classes: Array(repeating: 0, count: 1000), classNames: ["a"])
-    #expect(data.standardized().samples.maximumMagnitude == 0)
-  }
-
   @Test func `Labels tell one class from the others`() throws {
-    let labels = try LabeledData.digits().labels(of: 3)
+    let labels = try DataSet.digits().labels(of: 3)
     #expect(labels.count { $0 == 1 } == 183)
     #expect(labels.count { $0 == -1 } == 1797 - 183)
   }
 
   @Test func `Reads comma-separated values`() throws {
-    let data = try LabeledData(
-      csv: "2,3,no,yes\n1,2.5,-3e2,1\n4,5,6,0\n", file: "a.csv", name: "a")
+    let data = try DataSet(
+      scikitLearn: "2,3,no,yes\n1,2.5,-3e2,1\n4,5,6,0\n", file: "a.csv",
+      name: "a")
     #expect(data.samples == [[1, 4], [2.5, 5], [-300, 6]])
     #expect(data.classes == [1, 0])
     #expect(data.classNames == ["no", "yes"])
@@ -78,14 +73,14 @@ import Testing
     text: String, line: Int, problem: String
   ) {
     #expect {
-      try LabeledData(csv: text, file: "bad.csv", name: "bad")
+      try DataSet(scikitLearn: text, file: "bad.csv", name: "bad")
     } throws: { error in
       "\(error)" == "bad.csv, line \(line): \(problem)"
     }
   }
 
   @Test func `Synthetic data depend on the seed alone`() {
-    func data(_ seed: UInt64) -> LabeledData {
+    func data(_ seed: UInt64) -> DataSet {
       var generator = SplitMix64(seed: seed)
       return .logistic(samples: 20, features: 4, using: &generator)
     }
@@ -96,7 +91,7 @@ import Testing
   @Test func `Neighbouring synthetic features are correlated as asked`() {
     var generator = SplitMix64(seed: 3)
     let m = 20_000
-    let data = LabeledData.logistic(
+    let data = DataSet.logistic(
       samples: m, features: 3, correlation: 0.6, using: &generator)
     var covariance = Matrix<Double>.zeros(3, 3)
     covariance.symmetricRankUpdate(data.samples, alpha: 1 / Double(m))
