@@ -45,7 +45,7 @@ snippets: dependencies
 	Scripts/snippets
 
 docs: dependencies
-	for module in Matrix Differentiation Optimization CurveFitting; do \
+	for module in Matrix Differentiation Optimization CurveFitting Models; do \
 		$(SWIFT) package generate-documentation --target $$module \
 			--warnings-as-errors || exit 1; \
 	done

@@ -9,11 +9,11 @@ let package = Package(
   dependencies: [.package(name: "swift-optimization", path: "..")],
   targets: [
     "FirstSteps", "NewtonStep", "OwnObjective", "CheckpointResume",
-    "CertifiedRegression",
+    "CertifiedRegression", "DigitsNetwork",
   ].map {
     .executableTarget(
       name: $0,
-      dependencies: ["Matrix", "Optimization", "CurveFitting"].map {
+      dependencies: ["Matrix", "Optimization", "CurveFitting", "Models"].map {
         .product(name: $0, package: "swift-optimization")
       })
   },

@@ -35,6 +35,36 @@ extension DataSet {
       CSVTable(contentsOf: path), name: path, target: target, isClass: false)
   }
 
+  /// Reads samples with their classes from text in the form of
+  /// ``init(csv:classes:)``.
+  ///
+  /// - Parameters:
+  ///   - text: the lines.
+  ///   - name: the name of the data set, which errors have for that of a file.
+  ///   - target: the name of the column of classes.
+  /// - Throws: a ``DataError`` that names line, column and value.
+  public init(
+    csvText text: String, name: String, classes target: String
+  ) throws(DataError) {
+    try self.init(
+      CSVTable(text, file: name), name: name, target: target, isClass: true)
+  }
+
+  /// Reads samples with a number each from text in the form of
+  /// ``init(csv:numbers:)``.
+  ///
+  /// - Parameters:
+  ///   - text: the lines.
+  ///   - name: the name of the data set, which errors have for that of a file.
+  ///   - target: the name of the column that is to be predicted.
+  /// - Throws: a ``DataError`` that names line, column and value.
+  public init(
+    csvText text: String, name: String, numbers target: String
+  ) throws(DataError) {
+    try self.init(
+      CSVTable(text, file: name), name: name, target: target, isClass: false)
+  }
+
   init(
     _ table: CSVTable, name: String, target: String, isClass: Bool
   ) throws(DataError) {

@@ -34,6 +34,7 @@ public import Optimization
 public final class MultilayerPerceptron: FiniteSum {
   /// The form of the network.
   public let architecture: NetworkArchitecture
+  private let parameterCount: Int
   private let reader: SampleReader
   private let pass: NetworkPass
 
@@ -56,6 +57,7 @@ public final class MultilayerPerceptron: FiniteSum {
     targets: Matrix<Double>
   ) {
     self.architecture = architecture
+    parameterCount = architecture.parameterCount
     reader = SampleReader(
       samples: samples, targets: targets, pieceLength: Self.pieceLength)
     pass = NetworkPass(architecture, length: Self.pieceLength)
@@ -67,6 +69,25 @@ public final class MultilayerPerceptron: FiniteSum {
         k >= 0 && k < Double(outputs) && k == k.rounded(),
         "sample \(i) is of class \(k), not one of \(outputs)")
     }
+  }
+
+  /// A network on the samples of a file, of which a part at a time is in memory.
+  ///
+  /// - Parameters:
+  ///   - architecture: the form.
+  ///   - file: the samples; a class is its index, and an index that is none makes f
+  ///     NaN.
+  /// - Precondition: as many features as the first width, and as many targets as
+  ///   outputs, or one for cross-entropy.
+  /// - Throws: a ``SampleFileError`` where the file cannot be read.
+  public init(
+    _ architecture: NetworkArchitecture, file: SampleFile
+  ) throws(SampleFileError) {
+    self.architecture = architecture
+    parameterCount = architecture.parameterCount
+    reader = try SampleReader(file, pieceLength: Self.pieceLength)
+    pass = NetworkPass(architecture, length: Self.pieceLength)
+    Self.check(architecture, reader)
   }
 
   /// A network on a data set.
@@ -120,7 +141,7 @@ public final class MultilayerPerceptron: FiniteSum {
   }
 
   /// The number of parameters.
-  public var dimension: Int? { architecture.parameterCount }
+  public var dimension: Int? { parameterCount }
   /// The number of samples N.
   public var sampleCount: Int { reader.sampleCount }
   /// How the parameters are made of the layers' weights and biases.
@@ -151,7 +172,7 @@ public final class MultilayerPerceptron: FiniteSum {
   /// Writes the mean of the terms' gradients over a batch, and returns that of the
   /// terms.
   ///
-  /// - Throws: what reading the samples throws.
+  /// - Throws: a ``SampleFileError`` where samples of a file cannot be read.
   public func valueAndGradient(
     at parameters: Vector<Double>, of batch: Batch,
     into gradient: inout Vector<Double>
@@ -173,7 +194,7 @@ public final class MultilayerPerceptron: FiniteSum {
 
   /// The mean of the terms over all samples.
   ///
-  /// - Throws: what reading the samples throws.
+  /// - Throws: a ``SampleFileError`` where samples of a file cannot be read.
   public func value(at parameters: Vector<Double>) throws -> Double {
     check(parameters)
     var sum = 0.0
@@ -189,7 +210,7 @@ public final class MultilayerPerceptron: FiniteSum {
   ///
   /// Where a ``Activation/relu`` has its kink, the second derivative is taken as 0.
   ///
-  /// - Throws: what reading the samples throws.
+  /// - Throws: a ``SampleFileError`` where samples of a file cannot be read.
   public func hessianVectorProduct(
     at parameters: Vector<Double>, along v: Vector<Double>,
     into product: inout Vector<Double>
@@ -200,7 +221,7 @@ public final class MultilayerPerceptron: FiniteSum {
 
   /// Writes the mean of ∇²fᵢ(θ) v over a batch, exact up to rounding.
   ///
-  /// - Throws: what reading the samples throws.
+  /// - Throws: a ``SampleFileError`` where samples of a file cannot be read.
   public func hessianVectorProduct(
     at parameters: Vector<Double>, of batch: Batch, along v: Vector<Double>,
     into product: inout Vector<Double>
@@ -224,7 +245,7 @@ public final class MultilayerPerceptron: FiniteSum {
 
   private func check(_ vector: Vector<Double>) {
     precondition(
-      vector.count == architecture.parameterCount,
-      "\(vector.count) numbers for \(architecture.parameterCount) parameters")
+      vector.count == parameterCount,
+      "\(vector.count) numbers for \(parameterCount) parameters")
   }
 }

@@ -29,8 +29,7 @@ struct LayerBuffers {
 
 /// What a Hessian-vector product needs beside the buffers of a gradient.
 struct DirectionalBuffers {
-  /// σ′(z) and σ″(z).
-  let slopes: LayerBuffers
+  /// σ″(z).
   let curvatures: LayerBuffers
   /// R z, R a, and R of the derivative by z.
   let inputs: LayerBuffers
@@ -38,7 +37,6 @@ struct DirectionalBuffers {
   let derivatives: LayerBuffers
 
   init(_ architecture: NetworkArchitecture, samples: Int) {
-    slopes = LayerBuffers(architecture, samples: samples)
     curvatures = LayerBuffers(architecture, samples: samples)
     inputs = LayerBuffers(architecture, samples: samples)
     activations = LayerBuffers(architecture, samples: samples)

@@ -43,8 +43,8 @@ final class NetworkPass {
   private let activations: LayerBuffers
   /// The derivatives of f by zˡ.
   private let derivatives: LayerBuffers
-  /// σ′(zˡ), where a gradient needs it beside aˡ.
-  private let slopes: LayerBuffers?
+  /// σ′(zˡ), where it is needed beside aˡ.
+  private let slopes: LayerBuffers
   private var second: DirectionalBuffers?
   /// What the derivative by the last biases goes to when nobody asks for it.
   private let unused: Scratch
@@ -59,9 +59,7 @@ final class NetworkPass {
     biases = [0] + (1...layers).map { architecture.biases(ofLayer: $0).offset }
     activations = LayerBuffers(architecture, samples: length)
     derivatives = LayerBuffers(architecture, samples: length)
-    slopes =
-      architecture.activation.givesSlope
-      ? nil : LayerBuffers(architecture, samples: length)
+    slopes = LayerBuffers(architecture, samples: length)
     unused = Scratch(architecture.outputCount)
   }
 
@@ -71,15 +69,16 @@ final class NetworkPass {
     _ θ: Numbers, _ x: Numbers, _ n: Int,
     for second: DirectionalBuffers? = nil
   ) {
+    let keepsSlopes = second != nil || !architecture.activation.givesSlope
     var input = x
-    for l in 1...layers {
+    for l in 1..<layers + 1 {
       let (k, m, z) = (widths[l - 1], widths[l], activations[l])
       Double._gemm(
         false, false, m, n, k, 1, θ + weights[l], m, input, k, 0, z, m)
       if l < layers {
         network_forward(
           architecture.activation.kernel, m, n, θ + biases[l], z, z,
-          (second?.slopes ?? slopes)?[l], second?.curvatures[l])
+          keepsSlopes ? slopes[l] : nil, second?.curvatures[l])
       }
       input = Numbers(z)
     }
@@ -118,6 +117,7 @@ final class NetworkPass {
     if !adding { clearBiases(g) }
     forward(θ, x, n)
     let sum = lose(θ, targets, n, scale: scale, g + biases[layers])
+    let givesSlope = architecture.activation.givesSlope
     for l in stride(from: layers, through: 1, by: -1) {
       let (k, m, d) = (widths[l - 1], widths[l], derivatives[l])
       let input = l > 1 ? Numbers(activations[l - 1]) : x
@@ -130,7 +130,8 @@ final class NetworkPass {
         true, false, k, n, m, 1, θ + weights[l], m, d, m, 0, below, k)
       network_backward(
         architecture.activation.kernel, k, n,
-        slopes?[l - 1] ?? activations[l - 1], below, g + biases[l - 1])
+        givesSlope ? activations[l - 1] : slopes[l - 1], below,
+        g + biases[l - 1])
     }
     return sum
   }
@@ -145,14 +146,15 @@ final class NetworkPass {
     at θ: Numbers, along v: Numbers, _ x: Numbers, _ targets: Numbers,
     count n: Int, scale: Double, adding: Bool, to h: MutableNumbers
   ) {
-    let buffers = second ?? DirectionalBuffers(architecture, samples: length)
-    second = buffers
-    let slopes = buffers.slopes
+    if second == nil {
+      second = DirectionalBuffers(architecture, samples: length)
+    }
+    guard let buffers = second else { return }
     if !adding { clearBiases(h) }
     forward(θ, x, n, for: buffers)
     _ = lose(θ, targets, n, scale: scale, unused.start)
 
-    for l in 1...layers {
+    for l in 1..<layers + 1 {
       let (k, m, rz) = (widths[l - 1], widths[l], buffers.inputs[l])
       let input = l > 1 ? Numbers(activations[l - 1]) : x
       Double._gemm(
@@ -223,7 +225,7 @@ final class NetworkPass {
   }
 
   private func clearBiases(_ g: MutableNumbers) {
-    for l in 1...layers {
+    for l in 1..<layers + 1 {
       (g + biases[l]).update(repeating: 0, count: widths[l])
     }
   }

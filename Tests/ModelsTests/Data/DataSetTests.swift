@@ -1,4 +1,3 @@
-import DataFiles
 import Foundation
 import Matrix
 import TestSupport
@@ -72,8 +71,7 @@ struct DataSetTests {
   func malformedCSV(_ text: String, _ message: String) {
     #expect(
       error {
-        try DataSet(
-          CSVTable(text, file: "f.csv"), name: "f", target: "y", isClass: true)
+        try DataSet(csvText: text, name: "f.csv", classes: "y")
       } == message)
   }
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Training on the digits")
 struct TrainingTests {
-  @Test("Adam over batches reads 97 of 100 digits that it has not seen")
+  @Test("Adam over batches reads 95 of 100 digits that it has not seen")
   func adam() throws {
     let data = try DataSet.digits()
     let (train, test) = data.split(test: 0.25, seed: 1, stratified: true)
@@ -18,11 +18,12 @@ struct TrainingTests {
     let solution = minimize(
       objective, from: objective.initialParameters(seed: 1),
       using: .descent(by: Adam(rate: 3e-3), batch: 64, seed: 1),
-      within: .epochs(12), verifying: Verification(curvature: .never))
+      within: .epochs(20), verifying: Verification(curvature: .never))
     let network = objective.network(
       with: solution.x, standardization: scale, classNames: data.classNames)
-    #expect(network.accuracy(on: test) >= 0.95)
-    #expect(solution.value < 0.05)
+    #expect(network.accuracy(on: test) > 0.95)
+    // Chance is log 10 = 2.3.
+    #expect(solution.value < 0.1)
   }
 
   @Test("deterministic methods take the same object")
