@@ -35,13 +35,13 @@ struct DigitsNetwork {
     let solution = minimize(
       objective, from: objective.initialParameters(seed: 1),
       using: .descent(by: Adam(rate: 2e-3), batch: 64, seed: 1),
-      within: .epochs(20), verifying: Verification(curvature: .never)
+      within: .epochs(40), verifying: Verification(curvature: .never)
     ) { progress in
       guard let epoch = curve.record(progress) else { return .proceed }
       let θ = progress.point.x
       let loss = (try? unseen.value(at: θ)) ?? .nan
       curve.add(loss, to: "test")
-      if epoch.isMultiple(of: 4) || epoch == 1 {
+      if epoch.isMultiple(of: 8) || epoch == 1 {
         let network = objective.network(with: θ, standardization: scale)
         print(
           String(
