@@ -26,12 +26,12 @@ KERNEL_BODY void UPDATE_BODY(update_adam)(size_t n, REAL *restrict x,
     x[i] = k * x[i] - r * mi / (root * s + e);
   }
 }
-UPDATE_DISPATCH(update_adam, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, REAL *restrict v, double beta1,
-                 double beta2, double rate, double rootScale, double epsilon,
-                 double keep),
-                (n, x, g, m, v, beta1, beta2, rate, rootScale, epsilon, keep))
+UPDATE_PASS(update_adam,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, REAL *restrict v, double beta1, double beta2,
+             double rate, double rootScale, double epsilon, double keep),
+            (count, x + at, g + at, m + at, v + at, beta1, beta2, rate,
+             rootScale, epsilon, keep))
 
 // The moments of Adam, w ← max(w, squareScale v),
 // x ← x − rate m / (√w / rootScale + ε)
@@ -56,13 +56,13 @@ KERNEL_BODY void UPDATE_BODY(update_amsgrad)(
     x[i] -= r * mi / (__builtin_elementwise_sqrt(wi) * s + e);
   }
 }
-UPDATE_DISPATCH(update_amsgrad, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, REAL *restrict v, REAL *restrict w,
-                 double beta1, double beta2, double rate, double squareScale,
-                 double rootScale, double epsilon),
-                (n, x, g, m, v, w, beta1, beta2, rate, squareScale, rootScale,
-                 epsilon))
+UPDATE_PASS(update_amsgrad,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, REAL *restrict v, REAL *restrict w,
+             double beta1, double beta2, double rate, double squareScale,
+             double rootScale, double epsilon),
+            (count, x + at, g + at, m + at, v + at, w + at, beta1, beta2,
+             rate, squareScale, rootScale, epsilon))
 
 // m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g| + ε), x ← x − rate m / u
 KERNEL_BODY void UPDATE_BODY(update_adamax)(size_t n, REAL *restrict x,
@@ -83,11 +83,12 @@ KERNEL_BODY void UPDATE_BODY(update_adamax)(size_t n, REAL *restrict x,
     x[i] -= r * mi / ui;
   }
 }
-UPDATE_DISPATCH(update_adamax, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, REAL *restrict u, double beta1,
-                 double beta2, double rate, double epsilon),
-                (n, x, g, m, u, beta1, beta2, rate, epsilon))
+UPDATE_PASS(update_adamax,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, REAL *restrict u, double beta1, double beta2,
+             double rate, double epsilon),
+            (count, x + at, g + at, m + at, u + at, beta1, beta2, rate,
+             epsilon))
 
 // The moments of Adam, x ← x − (rateM m + rateG g) / (√v / rootScale + ε)
 KERNEL_BODY void UPDATE_BODY(update_nadam)(size_t n, REAL *restrict x,
@@ -111,13 +112,12 @@ KERNEL_BODY void UPDATE_BODY(update_nadam)(size_t n, REAL *restrict x,
     x[i] -= (rm * mi + rg * gi) / (root * s + e);
   }
 }
-UPDATE_DISPATCH(update_nadam, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, REAL *restrict v, double beta1,
-                 double beta2, double rateM, double rateG, double rootScale,
-                 double epsilon),
-                (n, x, g, m, v, beta1, beta2, rateM, rateG, rootScale,
-                 epsilon))
+UPDATE_PASS(update_nadam,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, REAL *restrict v, double beta1, double beta2,
+             double rateM, double rateG, double rootScale, double epsilon),
+            (count, x + at, g + at, m + at, v + at, beta1, beta2, rateM,
+             rateG, rootScale, epsilon))
 
 // m ← β₁ m + (1 − β₁) g, v ← v − (1 − β₂) sign(v − g²) g²,
 // x ← x − rate m / (√v / rootScale + ε)
@@ -143,8 +143,9 @@ KERNEL_BODY void UPDATE_BODY(update_yogi)(size_t n, REAL *restrict x,
     x[i] -= r * mi / (__builtin_elementwise_sqrt(vi) * s + e);
   }
 }
-UPDATE_DISPATCH(update_yogi, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, REAL *restrict v, double beta1,
-                 double beta2, double rate, double rootScale, double epsilon),
-                (n, x, g, m, v, beta1, beta2, rate, rootScale, epsilon))
+UPDATE_PASS(update_yogi,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, REAL *restrict v, double beta1, double beta2,
+             double rate, double rootScale, double epsilon),
+            (count, x + at, g + at, m + at, v + at, beta1, beta2, rate,
+             rootScale, epsilon))

@@ -8,10 +8,10 @@ KERNEL_BODY void UPDATE_BODY(update_gradient)(size_t n, REAL *restrict x,
   const REAL r = (REAL)rate;
   for (size_t i = 0; i < n; i++) x[i] -= r * g[i];
 }
-UPDATE_DISPATCH(update_gradient, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 double rate),
-                (n, x, g, rate))
+UPDATE_PASS(update_gradient,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             double rate),
+            (count, x + at, g + at, rate))
 
 // v ← momentum v + gain g, x ← x − rate v
 KERNEL_BODY void UPDATE_BODY(update_momentum)(size_t n, REAL *restrict x,
@@ -26,10 +26,10 @@ KERNEL_BODY void UPDATE_BODY(update_momentum)(size_t n, REAL *restrict x,
     x[i] -= r * vi;
   }
 }
-UPDATE_DISPATCH(update_momentum, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict v, double momentum, double gain, double rate),
-                (n, x, g, v, momentum, gain, rate))
+UPDATE_PASS(update_momentum,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict v, double momentum, double gain, double rate),
+            (count, x + at, g + at, v + at, momentum, gain, rate))
 
 // v ← momentum v + gain g, x ← x − rate (gain g + momentum v)
 KERNEL_BODY void UPDATE_BODY(update_nesterov)(size_t n, REAL *restrict x,
@@ -45,7 +45,7 @@ KERNEL_BODY void UPDATE_BODY(update_nesterov)(size_t n, REAL *restrict x,
     x[i] -= r * (gi + b * vi);
   }
 }
-UPDATE_DISPATCH(update_nesterov, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict v, double momentum, double gain, double rate),
-                (n, x, g, v, momentum, gain, rate))
+UPDATE_PASS(update_nesterov,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict v, double momentum, double gain, double rate),
+            (count, x + at, g + at, v + at, momentum, gain, rate))

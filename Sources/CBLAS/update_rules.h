@@ -28,6 +28,43 @@
 #define UPDATE_DISPATCH2(type, name, parameters, arguments)                    \
   KERNEL_DISPATCH(type, name, parameters, arguments)
 
+// Defines `name` for a body that does the same to each of n elements, over pieces of
+// a constant count; the arguments are those of the body for `count` elements from
+// `at` on. The compiler is asked for small code here, as all code of a header that Swift
+// imports is, and then masks the end of a loop of unknown count in every iteration,
+// which on some processors makes each store ten times as long.
+#define UPDATE_PASS(name, parameters, arguments)                               \
+  UPDATE_PASS2(UPDATE_NAME(name), parameters, arguments)
+#define UPDATE_PASS2(name, parameters, arguments)                              \
+  UPDATE_PASS3(name, parameters, arguments)
+#define UPDATE_PIECE 64
+#if defined(__x86_64__)
+#define UPDATE_PASS3(name, parameters, arguments)                              \
+  KERNEL_AVX2 void name##_avx2 parameters {                                    \
+    size_t at = 0;                                                             \
+    for (; at + UPDATE_PIECE <= n; at += UPDATE_PIECE) {                       \
+      const size_t count = UPDATE_PIECE;                                       \
+      name##_body arguments;                                                   \
+    }                                                                          \
+    const size_t count = n - at;                                               \
+    name##_body arguments;                                                     \
+  }                                                                            \
+  static inline void name parameters {                                         \
+    const size_t at = 0, count = n;                                            \
+    if (KERNEL_HAS_AVX2) {                                                     \
+      name##_avx2 arguments;                                                   \
+    } else {                                                                   \
+      name##_body arguments;                                                   \
+    }                                                                          \
+  }
+#else
+#define UPDATE_PASS3(name, parameters, arguments)                              \
+  static inline void name parameters {                                         \
+    const size_t at = 0, count = n;                                            \
+    name##_body arguments;                                                     \
+  }
+#endif
+
 #define REAL double
 #include "update_momentum_body.h"
 #include "update_scaled_body.h"

@@ -19,10 +19,10 @@ KERNEL_BODY void UPDATE_BODY(update_adagrad)(size_t n, REAL *restrict x,
     x[i] -= r * gi / (__builtin_elementwise_sqrt(si + e) + f);
   }
 }
-UPDATE_DISPATCH(update_adagrad, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, double rate, double inside, double outside),
-                (n, x, g, s, rate, inside, outside))
+UPDATE_PASS(update_adagrad,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, double rate, double inside, double outside),
+            (count, x + at, g + at, s + at, rate, inside, outside))
 
 // s ← decay s + (1 − decay) g², and of the mean where centred, m likewise of g;
 // w = g / (√(s − m² + inside) + outside)
@@ -64,11 +64,11 @@ KERNEL_BODY void UPDATE_BODY(update_rmsprop)(
   UPDATE_NAME(update_rmsprop_any)
   (n, x, g, s, (REAL *)0, (REAL *)0, decay, 0, 1, rate, inside, outside, 0, 0);
 }
-UPDATE_DISPATCH(update_rmsprop, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, double decay, double rate, double inside,
-                 double outside),
-                (n, x, g, s, decay, rate, inside, outside))
+UPDATE_PASS(update_rmsprop,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, double decay, double rate, double inside,
+             double outside),
+            (count, x + at, g + at, s + at, decay, rate, inside, outside))
 KERNEL_BODY void UPDATE_BODY(update_rmsprop_centred)(
     size_t n, REAL *restrict x, const REAL *restrict g, REAL *restrict s,
     REAL *restrict m, double decay, double rate, double inside,
@@ -76,11 +76,12 @@ KERNEL_BODY void UPDATE_BODY(update_rmsprop_centred)(
   UPDATE_NAME(update_rmsprop_any)
   (n, x, g, s, m, (REAL *)0, decay, 0, 1, rate, inside, outside, 1, 0);
 }
-UPDATE_DISPATCH(update_rmsprop_centred, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, REAL *restrict m, double decay, double rate,
-                 double inside, double outside),
-                (n, x, g, s, m, decay, rate, inside, outside))
+UPDATE_PASS(update_rmsprop_centred,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, REAL *restrict m, double decay, double rate,
+             double inside, double outside),
+            (count, x + at, g + at, s + at, m + at, decay, rate, inside,
+             outside))
 KERNEL_BODY void UPDATE_BODY(update_rmsprop_momentum)(
     size_t n, REAL *restrict x, const REAL *restrict g, REAL *restrict s,
     REAL *restrict v, double decay, double momentum, double gain, double rate,
@@ -89,12 +90,13 @@ KERNEL_BODY void UPDATE_BODY(update_rmsprop_momentum)(
   (n, x, g, s, (REAL *)0, v, decay, momentum, gain, rate, inside, outside, 0,
    1);
 }
-UPDATE_DISPATCH(update_rmsprop_momentum, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, REAL *restrict v, double decay,
-                 double momentum, double gain, double rate, double inside,
-                 double outside),
-                (n, x, g, s, v, decay, momentum, gain, rate, inside, outside))
+UPDATE_PASS(update_rmsprop_momentum,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, REAL *restrict v, double decay,
+             double momentum, double gain, double rate, double inside,
+             double outside),
+            (count, x + at, g + at, s + at, v + at, decay, momentum, gain,
+             rate, inside, outside))
 KERNEL_BODY void UPDATE_BODY(update_rmsprop_centred_momentum)(
     size_t n, REAL *restrict x, const REAL *restrict g, REAL *restrict s,
     REAL *restrict m, REAL *restrict v, double decay, double momentum,
@@ -102,13 +104,13 @@ KERNEL_BODY void UPDATE_BODY(update_rmsprop_centred_momentum)(
   UPDATE_NAME(update_rmsprop_any)
   (n, x, g, s, m, v, decay, momentum, gain, rate, inside, outside, 1, 1);
 }
-UPDATE_DISPATCH(update_rmsprop_centred_momentum, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, REAL *restrict m, REAL *restrict v,
-                 double decay, double momentum, double gain, double rate,
-                 double inside, double outside),
-                (n, x, g, s, m, v, decay, momentum, gain, rate, inside,
-                 outside))
+UPDATE_PASS(update_rmsprop_centred_momentum,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, REAL *restrict m, REAL *restrict v,
+             double decay, double momentum, double gain, double rate,
+             double inside, double outside),
+            (count, x + at, g + at, s + at, m + at, v + at, decay, momentum,
+             gain, rate, inside, outside))
 
 // s ← decay s + (1 − decay) g², d = √(u + ε) / √(s + ε) g,
 // u ← decay u + (1 − decay) d², x ← x − rate d
@@ -131,8 +133,8 @@ KERNEL_BODY void UPDATE_BODY(update_adadelta)(size_t n, REAL *restrict x,
     x[i] -= r * di;
   }
 }
-UPDATE_DISPATCH(update_adadelta, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict s, REAL *restrict u, double decay, double rate,
-                 double epsilon),
-                (n, x, g, s, u, decay, rate, epsilon))
+UPDATE_PASS(update_adadelta,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict s, REAL *restrict u, double decay, double rate,
+             double epsilon),
+            (count, x + at, g + at, s + at, u + at, decay, rate, epsilon))

@@ -21,11 +21,11 @@ KERNEL_BODY void UPDATE_BODY(update_lion)(size_t n, REAL *restrict x,
     x[i] = k * x[i] - r * UPDATE_NAME(update_sign)(b1 * mi + rest1 * gi);
   }
 }
-UPDATE_DISPATCH(update_lion, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict m, double beta1, double beta2, double rate,
-                 double keep),
-                (n, x, g, m, beta1, beta2, rate, keep))
+UPDATE_PASS(update_lion,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict m, double beta1, double beta2, double rate,
+             double keep),
+            (count, x + at, g + at, m + at, beta1, beta2, rate, keep))
 
 // d ← clamp(d · (grow where g p > 0, shrink where g p < 0)); where g p < 0 g counts
 // as 0; x ← x − scale d sign(g), p ← g
@@ -50,11 +50,12 @@ KERNEL_BODY void UPDATE_BODY(update_rprop)(size_t n, REAL *restrict x,
     x[i] -= c * di * UPDATE_NAME(update_sign)(gi);
   }
 }
-UPDATE_DISPATCH(update_rprop, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict p, REAL *restrict d, double shrink, double grow,
-                 double least, double most, double scale),
-                (n, x, g, p, d, shrink, grow, least, most, scale))
+UPDATE_PASS(update_rprop,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict p, REAL *restrict d, double shrink, double grow,
+             double least, double most, double scale),
+            (count, x + at, g + at, p + at, d + at, shrink, grow, least,
+             most, scale))
 
 // The same, but where g p < 0 the last change w is taken back.
 KERNEL_BODY void UPDATE_BODY(update_rprop_reverting)(
@@ -76,9 +77,10 @@ KERNEL_BODY void UPDATE_BODY(update_rprop_reverting)(
     x[i] += wi;
   }
 }
-UPDATE_DISPATCH(update_rprop_reverting, void,
-                (size_t n, REAL *restrict x, const REAL *restrict g,
-                 REAL *restrict p, REAL *restrict d, REAL *restrict w,
-                 double shrink, double grow, double least, double most,
-                 double scale),
-                (n, x, g, p, d, w, shrink, grow, least, most, scale))
+UPDATE_PASS(update_rprop_reverting,
+            (size_t n, REAL *restrict x, const REAL *restrict g,
+             REAL *restrict p, REAL *restrict d, REAL *restrict w,
+             double shrink, double grow, double least, double most,
+             double scale),
+            (count, x + at, g + at, p + at, d + at, w + at, shrink, grow,
+             least, most, scale))
