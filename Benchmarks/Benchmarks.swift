@@ -14,7 +14,7 @@ struct Benchmarks: ParsableCommand {
     subcommands: [
       Bounded.self, Crossover.self, Derivatives.self, Kernels.self,
       LBFGSPeers.self, LeastSquares.self, Logistic.self, Searches.self,
-      Unconstrained.self,
+      Stochastic.self, Unconstrained.self,
     ])
 
   @Flag(help: "List the benchmarks.")

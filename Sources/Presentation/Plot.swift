@@ -3,7 +3,11 @@ package struct Plot {
   /// Points in order, with how they are drawn.
   package struct Series {
     /// How points are drawn.
-    package enum Style { case line, dashed, points, lineWithPoints, area }
+    package enum Style {
+      case line, dashed, points, lineWithPoints, area
+      /// A pale line behind others, for what they are seen against.
+      case faint
+    }
 
     /// The name in the legend; nil leaves it out.
     package let name: String?
@@ -203,10 +207,14 @@ package struct Plot {
     if series.style != .points && places.count > 1 {
       let dashes =
         series.style == .dashed ? " stroke-dasharray=\"6 4\"" : ""
+      let stroke =
+        series.style == .faint
+        ? "stroke-width=\"1\" stroke-opacity=\"0.4\""
+        : "stroke-width=\"1.8\""
       parts.append(
         """
         <polyline points="\(list)" fill="none" \
-        stroke="\(series.color.rawValue)" stroke-width="1.8" \
+        stroke="\(series.color.rawValue)" \(stroke) \
         stroke-linejoin="round"\(dashes)/>
         """)
     }
