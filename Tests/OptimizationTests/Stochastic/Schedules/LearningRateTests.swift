@@ -80,6 +80,19 @@ import Testing
     for t in [0, 1, 17, 400] { #expect(coded(at: t) == rate(at: t)) }
   }
 
+  @Test func settingsOutOfRangeAreNotDecoded() throws {
+    let rate = LearningRate.cosineRestarts(from: 0.5, period: 77)
+    let text = try #require(
+      String(data: JSONEncoder().encode(rate), encoding: .utf8))
+    for (old, new) in [("77", "0"), ("0.5", "-0.5"), ("77", "-3")] {
+      let spoilt = text.replacingOccurrences(of: old, with: new)
+      #expect(spoilt != text)
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(LearningRate.self, from: Data(spoilt.utf8))
+      }
+    }
+  }
+
   @Test(arguments: schedules)
   func evaluationAllocatesNothing(rate: LearningRate) {
     var sum = rate(at: 1)
