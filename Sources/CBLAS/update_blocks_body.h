@@ -22,10 +22,10 @@ KERNEL_BODY void UPDATE_BODY(update_decayed)(size_t n, REAL *restrict x,
   const REAL r = (REAL)rate, k = (REAL)keep;
   for (size_t i = 0; i < n; i++) x[i] = k * x[i] - r * u[i];
 }
-UPDATE_DISPATCH(update_decayed, void,
-                (size_t n, REAL *restrict x, const REAL *restrict u,
-                 double rate, double keep),
-                (n, x, u, rate, keep))
+UPDATE_PASS(update_decayed,
+            (size_t n, REAL *restrict x, const REAL *restrict u, double rate,
+             double keep),
+            (count, x + at, u + at, rate, keep))
 
 // The moments of Adam, g ← meanScale m / (√v / rootScale + ε) + decay x;
 // sums[0] ← Σ x², sums[1] ← Σ g² of the new g
