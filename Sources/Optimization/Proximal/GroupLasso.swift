@@ -151,8 +151,8 @@ public struct GroupLasso: Penalty {
           if norm == 0 {
             let excess = group.norm(of: g) - bound
             for j in group { g[j] = 0 }
-            if let first = group.first {
-              g[first] = excess > 0 || excess.isNaN ? excess : 0
+            if group.count > 0 {
+              g[group[0]] = excess > 0 || excess.isNaN ? excess : 0
             }
           } else {
             for j in group { g[j] += bound * (x[j] / norm) }

@@ -8,14 +8,18 @@ public import Matrix
 ///     ⋄ⱼ = gⱼ + aⱼ sign(xⱼ),   at xⱼ = 0 sign(gⱼ) max(|gⱼ| − aⱼ, 0).
 ///
 /// The step is that of ``LBFGS`` with ⋄ for the gradient and pairs of g, from which
-/// components against −⋄ are dropped, and it ends where a variable would change its
-/// sign:
+/// components at xⱼ = 0 that do not go the way of −⋄ are dropped, and it ends where a
+/// variable would change its sign:
 ///
 ///     x₊ = π(x + t d),   π(z)ⱼ = zⱼ if sign(zⱼ) = ξⱼ, else 0,
 ///     ξⱼ = sign(xⱼ), at xⱼ = 0 sign(−⋄ⱼ).
 ///
 /// t is halved until f + R falls by 10⁻⁴ ⋄ᵀ(x₊ − x). Variables leave 0 and return to
-/// it exactly.
+/// it exactly; those that no penalty counts are free.
+///
+/// Andrew and Gao drop components against −⋄ wherever they are, which undoes much of
+/// the method where variables depend on one another; here that is done only if d
+/// does not descend otherwise.
 ///
 /// - Complexity: a step takes the evaluations of its search, mostly one, and
 ///   8mn + 30n flops for m pairs; nothing is allocated once m pairs are stored.
@@ -53,6 +57,7 @@ public struct OWLQN: CompositeMethod {
     public var scratch: Vector<Double>
     var trial: Point
     var pseudo: Vector<Double>
+    var next: Vector<Double>
     var direction: Vector<Double>
     var old: Point
     var new: Point
@@ -73,7 +78,8 @@ public struct OWLQN: CompositeMethod {
   public func makeWorkspace(dimension n: Int) -> Workspace {
     Workspace(
       scratch: .zeros(n), trial: Point(dimension: n), pseudo: .zeros(n),
-      direction: .zeros(n), old: Point(dimension: n), new: Point(dimension: n))
+      next: .zeros(n), direction: .zeros(n), old: Point(dimension: n),
+      new: Point(dimension: n))
   }
 
   /// One step within the orthant of −⋄.
@@ -94,7 +100,8 @@ public struct OWLQN: CompositeMethod {
         at: workspace.pseudo, into: &workspace.direction)
       evaluator.counts.flops +=
         memory.pairs.directionFlops + 30 * Double(point.dimension)
-      workspace.direction.dropComponents(along: workspace.pseudo)
+      penalty.align(
+        &workspace.direction, against: workspace.pseudo, at: point.x)
       let outcome = search(
         &point, &memory, penalty, &evaluator, &workspace,
         first: hadPairs ? 1 : min(1, 1 / workspace.direction.norm))
@@ -113,14 +120,14 @@ public struct OWLQN: CompositeMethod {
   ) -> StepOutcome {
     let slope = workspace.pseudo.dot(workspace.direction)
     guard slope < 0 && slope.isFinite else { return .failed(.lineSearch) }
-    let noise = roundingNoise(of: point.value)
+    let noise = evaluator.noise(of: point.value)
     let stationarity = memory.progress.stationarity
     var failure = StepFailure.undefined
     var t = first
     for _ in 0..<60 {
-      workspace.trial.x.setOrthantStep(
-        from: point.x, along: workspace.direction, length: t,
-        pseudoGradient: workspace.pseudo)
+      workspace.trial.x.setSum(point.x, workspace.direction, scaledBy: t)
+      penalty.stayInOrthant(
+        &workspace.trial.x, of: point.x, pseudoGradient: workspace.pseudo)
       if workspace.trial.x == point.x { return .failed(.lineSearch) }
       evaluator.evaluate(&workspace.trial)
       let smooth = workspace.trial.value
@@ -133,8 +140,15 @@ public struct OWLQN: CompositeMethod {
         evaluator.addPenalty(
           to: &workspace.trial, &progress, scratch: &workspace.scratch)
         let change = workspace.trial.value - point.value
+        penalty.setPseudoGradient(&workspace.next, at: workspace.trial)
+        // Where rounding hides the change, a step that does not lead beyond the
+        // minimum on its way, or one that is closer by itself.
+        workspace.scratch.setDifference(workspace.trial.x, point.x)
+        let slope = workspace.next.dot(workspace.scratch)
         if change <= 1e-4 * promised
-          || abs(change) <= noise && progress.stationarity < stationarity
+          || abs(change) <= noise
+            && (abs(slope) <= 0.9 * abs(promised)
+              || progress.stationarity < stationarity)
         {
           memory.progress = progress
           penalty.setSmoothPart(&workspace.old, of: point)
@@ -142,7 +156,7 @@ public struct OWLQN: CompositeMethod {
           // The products of the pairs are formed with the vector that the next
           // direction belongs to: ⋄ at the new point, and with it ⋄ − y in place of
           // the old gradient.
-          penalty.setPseudoGradient(&workspace.pseudo, at: workspace.trial)
+          swap(&workspace.pseudo, &workspace.next)
           workspace.old.gradient.add(workspace.new.gradient, scaledBy: -1)
           workspace.old.gradient.add(workspace.pseudo)
           workspace.new.gradient.copy(from: workspace.pseudo)
@@ -179,6 +193,51 @@ extension ElasticNet {
     }
   }
 
+  /// Drops the components of d that the orthant forbids: at xⱼ = 0 those with
+  /// dⱼ ⋄ⱼ ≥ 0, elsewhere too where d would not descend otherwise.
+  func align(
+    _ d: inout Vector<Double>, against pseudo: Vector<Double>,
+    at x: Vector<Double>
+  ) {
+    let n = x.count
+    if absoluteWeight > 0 {
+      x.read { x in
+        pseudo.read { g in
+          d.write { d in
+            factors.forEach(of: n) { j, _ in
+              if x[j] == 0 && d[j] * g[j] >= 0 { d[j] = 0 }
+            }
+          }
+        }
+      }
+    }
+    guard !(pseudo.dot(d) < 0) else { return }
+    pseudo.read { g in
+      d.write { d in
+        for j in 0..<n where d[j] * g[j] >= 0 { d[j] = 0 }
+      }
+    }
+  }
+
+  /// zⱼ ← 0 where its sign is not that of xⱼ or, where that is 0, of −⋄ⱼ.
+  func stayInOrthant(
+    _ z: inout Vector<Double>, of x: Vector<Double>,
+    pseudoGradient: Vector<Double>
+  ) {
+    guard absoluteWeight > 0 else { return }
+    let n = x.count
+    x.read { x in
+      pseudoGradient.read { g in
+        z.write { z in
+          factors.forEach(of: n) { j, _ in
+            let side = x[j] != 0 ? x[j] : -g[j]
+            if (z[j] > 0) != (side > 0) { z[j] = 0 }
+          }
+        }
+      }
+    }
+  }
+
   /// x with ∇f + b x.
   func setSmoothPart(_ smooth: inout Point, of point: Point) {
     let n = point.dimension
@@ -189,39 +248,6 @@ extension ElasticNet {
     point.x.read { x in
       smooth.gradient.write { g in
         factors.forEach(of: n) { j, w in g[j] += w * b * x[j] }
-      }
-    }
-  }
-}
-
-extension Vector<Double> {
-  /// dⱼ ← 0 where dⱼ ⋄ⱼ ≥ 0.
-  fileprivate mutating func dropComponents(along pseudo: Vector<Double>) {
-    let n = count
-    pseudo.read { g in
-      write { d in
-        for j in 0..<n where d[j] * g[j] >= 0 { d[j] = 0 }
-      }
-    }
-  }
-
-  /// x + t d, within the orthant of x and, where that is 0, of −⋄.
-  fileprivate mutating func setOrthantStep(
-    from x: Vector<Double>, along d: Vector<Double>, length t: Double,
-    pseudoGradient: Vector<Double>
-  ) {
-    let n = count
-    x.read { x in
-      d.read { d in
-        pseudoGradient.read { g in
-          write { z in
-            for j in 0..<n {
-              let moved = x[j] + t * d[j]
-              let side = x[j] != 0 ? x[j] : -g[j]
-              z[j] = (moved > 0) == (side > 0) ? moved : 0
-            }
-          }
-        }
       }
     }
   }

@@ -75,8 +75,18 @@ public enum PenaltyFactors: Codable, Equatable, Sendable {
   func factor(_ j: Int) -> Double {
     switch self {
     case .all: 1
-    case .excluding(let variables): variables.contains(j) ? 0 : 1
+    case .excluding(let variables): holds(variables, j) ? 0 : 1
     case .individual(let factors): factors[j]
     }
+  }
+
+  /// Whether increasing variables hold j, by bisection.
+  private func holds(_ variables: [Int], _ j: Int) -> Bool {
+    var (low, high) = (0, variables.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if variables[middle] < j { low = middle + 1 } else { high = middle }
+    }
+    return low < variables.count && variables[low] == j
   }
 }

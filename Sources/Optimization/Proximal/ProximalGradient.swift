@@ -149,7 +149,7 @@ public struct ProximalGradient: CompositeMethod {
     memory.note(point.value)
     let highest = memory.highest
     var t = memory.step > 0 ? memory.step : ProximalStep.firstStep(point)
-    let noise = roundingNoise(of: point.value)
+    let noise = evaluator.noise(of: point.value)
     var failure = StepFailure.undefined
     for _ in 0..<60 {
       evaluator.takeProximalStep(from: point, step: t, &workspace.trial)

@@ -28,7 +28,7 @@ struct ProximalStep {
     guard value.isFinite && origin.gradient.isFinite && step > 0 else {
       return .failed(.undefined)
     }
-    let noise = roundingNoise(of: value)
+    let noise = evaluator.noise(of: value)
     var t = step
     var failure = StepFailure.undefined
     for attempt in 0..<60 {

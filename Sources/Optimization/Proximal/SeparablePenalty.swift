@@ -12,6 +12,10 @@ public protocol SeparablePenalty: Penalty {
   /// Rⱼ is a polynomial of degree 2 there.
   func slope(at x: Double, variable j: Int) -> Double?
 
+  /// The first point after `start`, where Rⱼ has a slope, and up to `end` at which it
+  /// has none; nil where there is none.
+  func kink(between start: Double, and end: Double, variable j: Int) -> Double?
+
   /// The second derivative of Rⱼ near x, where it has a ``slope(at:variable:)``.
   func curvature(variable j: Int) -> Double
 }
@@ -32,6 +36,14 @@ extension AbsoluteValuePenalty {
     return x > 0 ? a + b * x : x < 0 ? b * x - a : a == 0 ? 0 : nil
   }
 
+  /// 0 where the signs differ.
+  public func kink(
+    between start: Double, and end: Double, variable j: Int
+  ) -> Double? {
+    absoluteWeight > 0 && (start > 0 ? end <= 0 : end >= 0) && start != 0
+      && factors.factor(j) > 0 ? 0 : nil
+  }
+
   /// wⱼ λ₂.
   public func curvature(variable j: Int) -> Double {
     factors.factor(j) * squareWeight
@@ -49,6 +61,13 @@ extension Bounds: SeparablePenalty {
   /// 0 between the bounds.
   public func slope(at x: Double, variable j: Int) -> Double? {
     lower[j] < x && x < upper[j] ? 0 : nil
+  }
+
+  /// The bound that is crossed.
+  public func kink(
+    between start: Double, and end: Double, variable j: Int
+  ) -> Double? {
+    end <= lower[j] ? lower[j] : end >= upper[j] ? upper[j] : nil
   }
 
   /// 0.

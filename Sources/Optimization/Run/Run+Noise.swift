@@ -80,8 +80,9 @@ extension Run {
     return floorOrStuck(noise)
   }
 
+  /// With a penalty ∇f does not vanish, and what it may attain is another question.
   private func floorOrStuck(_ noise: NoiseFloor) -> StopCause {
-    noise.explains(state.gradientNorm)
+    evaluator.penalty == nil && noise.explains(state.gradientNorm)
       ? .noiseFloor(
         noise: noise.level, attainableGradient: noise.attainableGradient)
       : .stuck(.lineSearch)

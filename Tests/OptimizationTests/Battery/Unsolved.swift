@@ -66,6 +66,8 @@ enum Unsolved {
     conjugate gradients (Polak-Ribière+, restart by Powell's 0.2, \
     strong Wolfe(0.0001, 0.1))
     """: ["Brown and Dennis", "Jennrich and Sampson"],
+    "proximal Newton": ["Meyer"],
+    "OWL-QN (memory 10)": ["Meyer"],
   ]
 
   static func reason(method: String, problem: String) -> Reason? {
@@ -73,6 +75,7 @@ enum Unsolved {
   }
 
   static let byMethod: [String: [Reason: [String]]] = [
+    "proximal Newton": [.slow: ["Ackley, n = 12"]],
     "Barzilai-Borwein (alternating, largest of 10)": [
       .refused: ["Ackley, n = 12"],
       .slow: [

@@ -10,6 +10,11 @@ enum CompositeMethods {
   ) -> [Solution] {
     generalSolutions(
       of: problem, from: start, to: tolerance, within: budget)
+      + [
+        minimize(
+          problem, from: start, using: .owlqn(),
+          until: .gradientNorm(tolerance), within: budget)
+      ]
   }
 
   /// The solutions by those that take any penalty.
@@ -24,6 +29,7 @@ enum CompositeMethods {
     }
     return [
       solve(.proximalGradient(), problem), solve(.fista(), problem),
+      solve(.proximalNewton(), problem),
     ]
   }
 }

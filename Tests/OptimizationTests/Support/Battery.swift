@@ -240,6 +240,8 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   }
   try visitor.visit(.fista()) { $0.withIndicator }
   try visitor.visit(.fista(restart: .never)) { $0.withIndicator }
+  try visitor.visit(.proximalNewton()) { $0.withIndicator }
+  try visitor.visit(.owlqn()) { $0.withMagnitudes }
 }
 
 /// Visits descent by update rules, whole and in batches: methods whose steps are as
