@@ -104,7 +104,11 @@ public struct OWLQN: CompositeMethod {
         &workspace.direction, against: workspace.pseudo, at: point.x)
       let outcome = search(
         &point, &memory, penalty, &evaluator, &workspace,
-        first: hadPairs ? 1 : min(1, 1 / workspace.direction.norm))
+        first: hadPairs
+          ? 1
+          : FirstStep.start(
+            from: point, slope: workspace.pseudo.dot(workspace.direction),
+            length: workspace.direction.norm))
       if case .failed = outcome, hadPairs {
         // The pairs may be what is wrong.
         memory.pairs.removeAll()

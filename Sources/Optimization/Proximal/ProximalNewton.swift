@@ -29,10 +29,12 @@ public struct ProximalNewton: CompositeMethod {
   /// The name.
   public var name: String { "proximal Newton" }
 
-  /// Where the run is.
+  /// Where the run is, and how far it was from what is looked for.
   public struct Memory: CompositeMemory {
     /// Value, penalty and distance from what is looked for.
     public var progress = CompositeProgress()
+    /// The distance at the start, 0 before the first step.
+    var firstDistance = 0.0
   }
 
   /// The Hessian, its factor, the subproblem and a trial point.
@@ -70,9 +72,10 @@ public struct ProximalNewton: CompositeMethod {
       makePositiveDefinite(&evaluator, &workspace)
     else { return .failed(.hessian) }
     // Far away the model is not worth more than a tenth; nearby, for the error to be
-    // squared, as much as the model deviates from f.
+    // squared, a share that goes to 0 with the distance.
     let distance = memory.progress.stationarity
-    let accuracy = distance * min(0.1, distance)
+    if memory.firstDistance == 0 { memory.firstDistance = distance }
+    let accuracy = distance * min(0.1, distance / memory.firstDistance)
     workspace.subproblem.solve(
       at: point, hessian: workspace.hessian, penalty,
       evaluator.separablePenalty, accuracy: accuracy, &evaluator.counts)

@@ -78,12 +78,16 @@ struct ProximalStep {
     }
   }
 
-  /// A hundredth of what would move the largest variable to 0; along −∇f to a
-  /// distance of 1 where all are 0; 1 where ∇f is 0.
+  /// A hundredth of what would move the largest variable to 0; where all are 0, of
+  /// what would make the value lose all of its size, if it fell as f does here.
   static func firstStep(_ point: Point) -> Double {
-    let step = 0.01 * point.x.normInfinity / point.gradient.normInfinity
-    if step > 0 && step.isFinite { return step }
+    let size = point.x.normInfinity
     let norm = point.gradient.norm
+    let step =
+      size > 0
+      ? 0.01 * size / point.gradient.normInfinity
+      : 0.01 * (abs(point.value) / norm) / norm
+    if step > 0 && step.isFinite { return step }
     return norm > 0 && (1 / norm).isFinite ? 1 / norm : 1
   }
 }

@@ -75,6 +75,7 @@ enum Unsolved {
   }
 
   static let byMethod: [String: [Reason: [String]]] = [
+    "OWL-QN (memory 10)": [.refused: ["Ackley, n = 12"]],
     "proximal Newton": [.slow: ["Ackley, n = 12"]],
     "Barzilai-Borwein (alternating, largest of 10)": [
       .refused: ["Ackley, n = 12"],
