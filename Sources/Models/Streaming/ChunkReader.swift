@@ -70,11 +70,12 @@ final class ChunkReader {
     }
   }
 
-  /// Takes numbers out of bytes. Both supported platforms are little-endian.
+  /// Takes numbers out of bytes.
   private func take(
     _ record: UnsafeRawPointer, _ count: Int,
     to numbers: UnsafeMutablePointer<Double>
   ) {
+    // Both supported platforms are little-endian.
     switch head.number {
     case .double:
       UnsafeMutableRawPointer(numbers).copyMemory(

@@ -14,10 +14,11 @@ struct GoldenNetwork: Decodable, CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(activation), \(loss)" }
 
+  /// All cases; none where the file cannot be read, which a test of its own finds.
   static let all: [GoldenNetwork] = {
     let url = Bundle.module.resourceURL!.appending(path: "Golden/network.json")
-    return try! JSONDecoder().decode(
-      [GoldenNetwork].self, from: Data(contentsOf: url))
+    guard let data = try? Data(contentsOf: url) else { return [] }
+    return (try? JSONDecoder().decode([GoldenNetwork].self, from: data)) ?? []
   }()
 
   static func sines(
