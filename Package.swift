@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "ModelsTests",
       dependencies: [
-        "DataFiles", "Differentiation", "Models", "ProblemSets",
+        "CBLAS", "DataFiles", "Differentiation", "Models", "ProblemSets",
         "TestSupport",
       ],
       resources: [.copy("Golden")]),

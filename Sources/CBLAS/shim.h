@@ -12,6 +12,7 @@
 //   logistic.h       the logistic loss and its derivatives, vectorised
 //   derivative_*.h   the operations of automatic derivatives, and sweeps
 //   network.h        what a neural network does between its products
+//   network_products.h  these products, where AVX-512 halves their time
 //   polygamma.h      derivatives of log Γ
 //   update_rules.h   the steps of first-order optimizers, fused
 //   inverse_factor.h the sweep of a dense quasi-Newton step
@@ -41,6 +42,7 @@
 #include "limited_memory.h"
 #include "logistic.h"
 #include "network.h"
+#include "network_products.h"
 #include "polygamma.h"
 #include "update_rules.h"
 #include "vector_kernels.h"

@@ -4,9 +4,9 @@ public import Optimization
 /// A neural network of layers that are fully connected, as the objective of its
 /// parameters θ: the mean loss over the samples of a data set.
 ///
-///     f(θ) = 1/N Σᵢ loss(y(xᵢ; θ), tᵢ)
+///     f(θ) = 1/N Σᵢ loss(y(xᵢ; θ), tᵢ) + λ/2 Σₗ ‖Wˡ‖²
 ///
-/// with the outputs y of the ``NetworkArchitecture``. It is a `FiniteSum`, for
+/// with the outputs y of the ``NetworkArchitecture``; biases are not penalised. It is a `FiniteSum`, for
 /// methods that go by batches, and an objective with exact products of its Hessian,
 /// for L-BFGS, Newton's method by conjugate gradients and trust regions:
 ///
@@ -20,7 +20,8 @@ public import Optimization
 ///     print(network.network(with: solution.x).accuracy(on: test))
 ///
 /// f is not convex: units of a layer can change places, so that minima come in
-/// families. A minimum that is found is a local one.
+/// families. A minimum that is found is a local one. Without a penalty there may be
+/// none: a network that tells all samples apart does so better with larger weights.
 ///
 /// Samples that follow one another in memory are used where they stand, others are
 /// copied side by side; each layer is then a matrix product. The scratch space is
@@ -34,7 +35,11 @@ public import Optimization
 public final class MultilayerPerceptron: FiniteSum {
   /// The form of the network.
   public let architecture: NetworkArchitecture
+  /// The weight λ of the penalty.
+  public let penalty: Double
   private let parameterCount: Int
+  /// Where the weights of each layer stand.
+  private let weights: [Range<Int>]
   private let reader: SampleReader
   private let pass: NetworkPass
 
@@ -49,19 +54,22 @@ public final class MultilayerPerceptron: FiniteSum {
   ///   - samples: features × samples.
   ///   - targets: for the squared error outputs × samples; for cross-entropy one row,
   ///     of the indices of classes.
+  ///   - penalty: the weight λ ≥ 0.
   /// - Precondition: as many features as the first width, a target for each sample
   ///   and at least one sample, and the rows of targets as above; each class is
   ///   below the last width.
   public init(
     _ architecture: NetworkArchitecture, samples: Matrix<Double>,
-    targets: Matrix<Double>
+    targets: Matrix<Double>, penalty: Double = 0
   ) {
     self.architecture = architecture
+    self.penalty = penalty
+    weights = Self.weights(of: architecture)
     parameterCount = architecture.parameterCount
     reader = SampleReader(
       samples: samples, targets: targets, pieceLength: Self.pieceLength)
     pass = NetworkPass(architecture, length: Self.pieceLength)
-    Self.check(architecture, reader)
+    Self.check(architecture, reader, penalty)
     guard architecture.loss == .softmaxCrossEntropy else { return }
     let outputs = architecture.outputCount
     for (i, k) in targets.columnMajor.enumerated() {
@@ -77,17 +85,20 @@ public final class MultilayerPerceptron: FiniteSum {
   ///   - architecture: the form.
   ///   - file: the samples; a class is its index, and an index that is none makes f
   ///     NaN.
+  ///   - penalty: the weight λ ≥ 0.
   /// - Precondition: as many features as the first width, and as many targets as
   ///   outputs, or one for cross-entropy.
   /// - Throws: a ``SampleFileError`` where the file cannot be read.
   public init(
-    _ architecture: NetworkArchitecture, file: SampleFile
+    _ architecture: NetworkArchitecture, file: SampleFile, penalty: Double = 0
   ) throws(SampleFileError) {
     self.architecture = architecture
+    self.penalty = penalty
+    weights = Self.weights(of: architecture)
     parameterCount = architecture.parameterCount
     reader = try SampleReader(file, pieceLength: Self.pieceLength)
     pass = NetworkPass(architecture, length: Self.pieceLength)
-    Self.check(architecture, reader)
+    Self.check(architecture, reader, penalty)
   }
 
   /// A network on a data set.
@@ -100,10 +111,12 @@ public final class MultilayerPerceptron: FiniteSum {
   ///   - activation: what hidden units do.
   ///   - loss: what a term of f is.
   ///   - data: samples with their targets.
+  ///   - penalty: the weight λ ≥ 0.
   /// - Precondition: the first width is the number of features; the last that of
   ///   classes, or 1 for numbers; cross-entropy is for classes.
   public convenience init(
-    widths: [Int], activation: Activation, loss: NetworkLoss, data: DataSet
+    widths: [Int], activation: Activation, loss: NetworkLoss, data: DataSet,
+    penalty: Double = 0
   ) {
     let architecture = NetworkArchitecture(
       widths: widths, activation: activation, loss: loss)
@@ -124,12 +137,23 @@ public final class MultilayerPerceptron: FiniteSum {
     case (.numbers, .softmaxCrossEntropy):
       preconditionFailure("cross-entropy of targets that are not classes")
     }
-    self.init(architecture, samples: data.samples, targets: targets)
+    self.init(
+      architecture, samples: data.samples, targets: targets, penalty: penalty)
+  }
+
+  private static func weights(
+    of architecture: NetworkArchitecture
+  ) -> [Range<Int>] {
+    (1...architecture.layerCount).map {
+      architecture.weights(ofLayer: $0).range
+    }
   }
 
   private static func check(
-    _ architecture: NetworkArchitecture, _ reader: SampleReader
+    _ architecture: NetworkArchitecture, _ reader: SampleReader,
+    _ penalty: Double
   ) {
+    precondition(penalty >= 0, "a penalty of \(penalty), less than 0")
     precondition(
       reader.featureCount == architecture.featureCount,
       "\(architecture.featureCount) inputs for \(reader.featureCount) features")
@@ -187,9 +211,10 @@ public final class MultilayerPerceptron: FiniteSum {
           sum += pass.gradient(
             at: θ, x, t, count: n, scale: 1 / count, adding: !isFirst, to: g)
         }
+        sum = sum / count + penalise(θ, adding: θ, to: g)
       }
     }
-    return sum / count
+    return sum
   }
 
   /// The mean of the terms over all samples.
@@ -202,8 +227,9 @@ public final class MultilayerPerceptron: FiniteSum {
       try reader.forEachPiece(of: Batch(0..<sampleCount)) { x, t, n, _ in
         sum += pass.losses(at: θ, x, t, count: n)
       }
+      sum = sum / Double(sampleCount) + penalise(θ, adding: θ, to: nil)
     }
-    return sum / Double(sampleCount)
+    return sum
   }
 
   /// Writes ∇²f(θ) v over all samples, exact up to rounding.
@@ -238,9 +264,26 @@ public final class MultilayerPerceptron: FiniteSum {
               at: θ, along: v, x, t, count: n, scale: scale,
               adding: !isFirst, to: h)
           }
+          _ = penalise(θ, adding: v, to: h)
         }
       }
     }
+  }
+
+  /// Returns λ/2 Σ ‖Wˡ‖² of θ, and adds λ v to the weights of a derivative.
+  private func penalise(
+    _ θ: UnsafePointer<Double>, adding v: UnsafePointer<Double>,
+    to derivative: UnsafeMutablePointer<Double>?
+  ) -> Double {
+    guard penalty > 0 else { return 0 }
+    var sum = 0.0
+    for range in weights {
+      for i in range {
+        sum += θ[i] * θ[i]
+        if let derivative { derivative[i] += penalty * v[i] }
+      }
+    }
+    return 0.5 * penalty * sum
   }
 
   private func check(_ vector: Vector<Double>) {

@@ -73,8 +73,8 @@ final class NetworkPass {
     var input = x
     for l in 1..<layers + 1 {
       let (k, m, z) = (widths[l - 1], widths[l], activations[l])
-      Double._gemm(
-        false, false, m, n, k, 1, θ + weights[l], m, input, k, 0, z, m)
+      multiply(
+        false, false, m, n, k, θ + weights[l], m, input, k, 0, z, m)
       if l < layers {
         network_forward(
           architecture.activation.kernel, m, n, θ + biases[l], z, z,
@@ -121,13 +121,13 @@ final class NetworkPass {
     for l in stride(from: layers, through: 1, by: -1) {
       let (k, m, d) = (widths[l - 1], widths[l], derivatives[l])
       let input = l > 1 ? Numbers(activations[l - 1]) : x
-      Double._gemm(
-        false, true, m, k, n, 1, d, m, input, k, adding ? 1 : 0,
+      multiply(
+        false, true, m, k, n, d, m, input, k, adding ? 1 : 0,
         g + weights[l], m)
       guard l > 1 else { break }
       let below = derivatives[l - 1]
-      Double._gemm(
-        true, false, k, n, m, 1, θ + weights[l], m, d, m, 0, below, k)
+      multiply(
+        true, false, k, n, m, θ + weights[l], m, d, m, 0, below, k)
       network_backward(
         architecture.activation.kernel, k, n,
         givesSlope ? activations[l - 1] : slopes[l - 1], below,
@@ -157,11 +157,11 @@ final class NetworkPass {
     for l in 1..<layers + 1 {
       let (k, m, rz) = (widths[l - 1], widths[l], buffers.inputs[l])
       let input = l > 1 ? Numbers(activations[l - 1]) : x
-      Double._gemm(
-        false, false, m, n, k, 1, v + weights[l], m, input, k, 0, rz, m)
+      multiply(
+        false, false, m, n, k, v + weights[l], m, input, k, 0, rz, m)
       if l > 1 {
-        Double._gemm(
-          false, false, m, n, k, 1, θ + weights[l], m,
+        multiply(
+          false, false, m, n, k, θ + weights[l], m,
           buffers.activations[l - 1], k, 1, rz, m)
       }
       if l < layers {
@@ -185,20 +185,20 @@ final class NetworkPass {
       let (k, m) = (widths[l - 1], widths[l])
       let (d, rd) = (derivatives[l], buffers.derivatives[l])
       let input = l > 1 ? Numbers(activations[l - 1]) : x
-      Double._gemm(
-        false, true, m, k, n, 1, rd, m, input, k, adding ? 1 : 0,
+      multiply(
+        false, true, m, k, n, rd, m, input, k, adding ? 1 : 0,
         h + weights[l], m)
       guard l > 1 else { break }
-      Double._gemm(
-        false, true, m, k, n, 1, d, m, buffers.activations[l - 1], k, 1,
+      multiply(
+        false, true, m, k, n, d, m, buffers.activations[l - 1], k, 1,
         h + weights[l], m)
       let (below, rBelow) = (derivatives[l - 1], buffers.derivatives[l - 1])
-      Double._gemm(
-        true, false, k, n, m, 1, θ + weights[l], m, d, m, 0, below, k)
-      Double._gemm(
-        true, false, k, n, m, 1, θ + weights[l], m, rd, m, 0, rBelow, k)
-      Double._gemm(
-        true, false, k, n, m, 1, v + weights[l], m, d, m, 1, rBelow, k)
+      multiply(
+        true, false, k, n, m, θ + weights[l], m, d, m, 0, below, k)
+      multiply(
+        true, false, k, n, m, θ + weights[l], m, rd, m, 0, rBelow, k)
+      multiply(
+        true, false, k, n, m, v + weights[l], m, d, m, 1, rBelow, k)
       network_r_backward(
         k, n, slopes[l - 1], buffers.curvatures[l - 1], buffers.inputs[l - 1],
         below, rBelow, h + biases[l - 1])
@@ -222,6 +222,20 @@ final class NetworkPass {
         for i in 0..<m { y[j * m + i] = z[j * m + i] + bias[i] }
       }
     }
+  }
+
+  /// C ← op(A) op(B) + β C with β = 0 or 1.
+  private func multiply(
+    _ transposedA: Bool, _ transposedB: Bool, _ m: Int, _ n: Int, _ k: Int,
+    _ a: Numbers, _ lda: Int, _ b: Numbers, _ ldb: Int,
+    _ beta: Double, _ c: MutableNumbers, _ ldc: Int
+  ) {
+    let isDone = network_multiply(
+      transposedA ? 1 : 0, transposedB ? 1 : 0, m, n, k, a, lda, b, ldb,
+      beta == 0 ? 0 : 1, c, ldc)
+    guard isDone == 0 else { return }
+    Double._gemm(
+      transposedA, transposedB, m, n, k, 1, a, lda, b, ldb, beta, c, ldc)
   }
 
   private func clearBiases(_ g: MutableNumbers) {

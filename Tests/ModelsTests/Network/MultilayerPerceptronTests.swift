@@ -128,6 +128,29 @@ struct MultilayerPerceptronTests {
     #expect(product == gradient)
   }
 
+  @Test("a penalty is half the squares of weights, not of biases")
+  func penalty() throws {
+    let samples: Matrix<Double> = [[1, 2, -1], [0, 0.5, 1]]
+    let architecture = NetworkArchitecture(
+      widths: [2, 3, 1], activation: .tanh, loss: .meanSquaredError)
+    func network(_ λ: Double) -> MultilayerPerceptron {
+      MultilayerPerceptron(
+        architecture, samples: samples, targets: [[1, 0, 2]], penalty: λ)
+    }
+    var θ = architecture.initialParameters(seed: 4)
+    var squares = 0.0
+    for l in 1...2 {
+      for i in architecture.weights(ofLayer: l).range { squares += θ[i] * θ[i] }
+      for i in architecture.biases(ofLayer: l).range { θ[i] = Double(i) }
+    }
+    let difference = try network(0.3).value(at: θ) - network(0).value(at: θ)
+    #expect(abs(difference - 0.15 * squares) <= 1e-13)
+    let report = checkDerivatives(of: network(0.3), at: θ)
+    #expect(report.isConsistent, "\(report)")
+    for i in architecture.biases(ofLayer: 1).range { θ[i] = 0.1 * Double(i) }
+    #expect(checkDerivatives(of: network(0.3), at: θ).isConsistent)
+  }
+
   @Test("outputs of any size give a finite loss")
   func largeOutputs() throws {
     let (network, θ) = example([4, 8, 5], .relu, samples: 20)

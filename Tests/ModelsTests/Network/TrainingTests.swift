@@ -32,22 +32,23 @@ struct TrainingTests {
     let data = DataSet.logistic(samples: 80, features: 3, using: &generator)
     let objective = MultilayerPerceptron(
       widths: [3, 4, 2], activation: .tanh, loss: .softmaxCrossEntropy,
-      data: data)
+      data: data, penalty: 0.01)
     let start = objective.initialParameters(seed: 2)
     let first = try objective.value(at: start)
     for solution in [
       minimize(
-        objective, from: start, using: .lbfgs(), until: .gradientNorm(1e-4)),
+        objective, from: start, using: .lbfgs(), until: .gradientNorm(1e-6)),
       minimize(
         objective, from: start, using: .newtonCG(),
-        until: .gradientNorm(1e-4)),
+        until: .gradientNorm(1e-6)),
       minimize(
         objective, from: start,
         using: .trustRegion(SteihaugToint(over: HessianProducts())),
-        until: .gradientNorm(1e-4)),
+        until: .gradientNorm(1e-6)),
     ] {
-      #expect(solution.gradient.normInfinity <= 1e-4, "\(solution)")
+      #expect(solution.gradient.normInfinity <= 1e-6, "\(solution)")
       #expect(solution.value < first)
+      #expect(solution.isVerified)
     }
   }
 }
