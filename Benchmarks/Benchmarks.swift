@@ -12,7 +12,8 @@ struct Benchmarks: ParsableCommand {
       Every subcommand has --quick, --seed and --json.
       """,
     subcommands: [
-      Bounded.self, Crossover.self, Derivatives.self, Kernels.self,
+      Bounded.self, Crossover.self, Derivatives.self, Fingerprint.self,
+      Kernels.self,
       LBFGSPeers.self, LeastSquares.self, Logistic.self, Searches.self,
       Stochastic.self, Unconstrained.self,
     ])

@@ -25,7 +25,7 @@ public struct Evaluator {
   ///
   /// Nothing is evaluated outside of them: a point that is, if only by the
   /// rounding of x + t d, is moved to the nearest within.
-  public private(set) var bounds: Bounds?
+  public internal(set) var bounds: Bounds?
   /// What is added to f, by methods that know of it; nil where there is nothing.
   public private(set) var penalty: (any Penalty)?
   /// The same as a sum over the variables, where it is one.
@@ -39,6 +39,9 @@ public struct Evaluator {
   /// By how much two values may differ that tell nothing, as far as it is known of
   /// f and more than rounding; 0 until a run has met the noise of f.
   public internal(set) var valueNoise = 0.0
+
+  /// The units that a method thinks in; nil for those of x.
+  var units: EvaluatorUnits?
 
   private let cost: ObjectiveCost
 
@@ -140,6 +143,7 @@ public struct Evaluator {
   public mutating func value(at x: Vector<Double>) -> Double {
     counts.values += 1
     do {
+      if units != nil { return try value(inUnitsAt: x) }
       return try (values ?? objective).value(at: x)
     } catch {
       failure = error
@@ -157,8 +161,11 @@ public struct Evaluator {
     bounds?.project(&point.x)
     do {
       let n = point.x.count
-      point.value = try objective.valueAndGradient(
-        at: point.x, into: &point.gradient)
+      point.value =
+        units == nil
+        ? try objective.valueAndGradient(
+          at: point.x, into: &point.gradient)
+        : try valueAndGradient(inUnitsAt: point.x, into: &point.gradient)
       if point.gradient.count != n {
         fail(
           &point,
@@ -225,7 +232,11 @@ public struct Evaluator {
     }
     counts.flops += cost.hessian
     do {
-      try secondDerivatives.hessian(at: x, into: &hessian)
+      if units == nil {
+        try secondDerivatives.hessian(at: x, into: &hessian)
+      } else {
+        try self.hessian(of: secondDerivatives, inUnitsAt: x, into: &hessian)
+      }
       if hessian.rows == x.count && hessian.columns == x.count { return true }
       failure = WrongSize(
         what: "a Hessian", found: hessian.rows, expected: x.count)
@@ -242,6 +253,8 @@ public struct Evaluator {
   ///
   /// - Parameter magnitudes: what is typical of each variable, positive.
   mutating func takeDifferences(magnitudes: Vector<Double>) {
+    var magnitudes = magnitudes
+    if let units { magnitudes.multiply(by: units.magnitudes) }
     let made = DifferencedHessian(of: objective, magnitudes: magnitudes)
     secondDerivatives = made
     differences = made
@@ -260,7 +273,11 @@ public struct Evaluator {
     counts.hessianVectorProducts += 1
     counts.flops += cost.hessianVectorProduct
     do {
-      try objective.hessianVectorProduct(at: x, along: v, into: &product)
+      if units == nil {
+        try objective.hessianVectorProduct(at: x, along: v, into: &product)
+      } else {
+        try hessianVectorProduct(inUnitsAt: x, along: v, into: &product)
+      }
       if product.count == x.count { return true }
       failure = WrongSize(
         what: "a Hessian-vector product", found: product.count,

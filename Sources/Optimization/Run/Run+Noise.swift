@@ -30,9 +30,11 @@ extension Run {
     forgetSteps()
   }
 
-  /// Least squares have measures of their own, and a simplex has no gradient.
+  /// Least squares and penalties have measures of their own, batches a noise of
+  /// their own, and a simplex has no gradient.
   private var canHaveNoise: Bool {
     evaluator.residuals == nil && evaluator.values == nil
+      && evaluator.penalty == nil && evaluator.sum == nil
       && state.gradientNorm.isFinite
   }
 
