@@ -2,7 +2,7 @@
 ///
 ///     R(x) = Σⱼ wⱼ (λ₁ |xⱼ| + ½ λ₂ xⱼ²)
 ///
-/// With λ and a share ρ, as ``Penalty/elasticNet(l1Ratio:)`` has them, λ₁ = λ ρ and
+/// With λ and a share ρ, as ``Penalty/elasticNet(l1Ratio:excluding:)`` has them, λ₁ = λ ρ and
 /// λ₂ = λ (1 − ρ). Where variables are alike it shares among them what the lasso
 /// gives to one. See ``AbsoluteValuePenalty`` for proximal map, conjugate, costs and
 /// source.

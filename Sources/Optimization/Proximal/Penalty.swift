@@ -68,7 +68,10 @@ public protocol Penalty: Codable, Equatable, Sendable {
   /// ‖x − prox_R(x − ∇f(x))‖∞, which adds variables to gradients; penalties that
   /// know their ∂R have the distance itself, in the largest component.
   ///
-  /// - Parameter scratch: as many elements as x, overwritten.
+  /// - Parameters:
+  ///   - x: the point.
+  ///   - gradient: ∇f(x).
+  ///   - scratch: as many elements as x, overwritten.
   func stationarity(
     at x: Vector<Double>, gradient: Vector<Double>,
     scratch: inout Vector<Double>

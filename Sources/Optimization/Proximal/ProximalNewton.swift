@@ -8,10 +8,10 @@ public import Matrix
 /// t is halved until f + R falls by 10⁻⁴ t of what the model without its quadratic
 /// term promises. Around a minimum t = 1, and the error is squared in each step.
 ///
-/// The subproblem is solved by ``QuadraticSubproblem``: where R is a sum over the
-/// variables, by coordinate descent until the signs of the variables are known and a
-/// Cholesky factorization for the rest, else by fast proximal gradients, to an
-/// accuracy that grows with that of x.
+/// Where R is a sum over the variables the subproblem is solved by coordinate
+/// descent, until the signs of the variables are known, and a Cholesky factorization
+/// for the rest; elsewhere by fast proximal gradients, to an accuracy that grows with
+/// that of x.
 ///
 /// - Complexity: a step takes a Hessian, n³/3 flops, 2n² for each sweep over the
 ///   variables, of which there are mostly some tens, and the evaluations of its

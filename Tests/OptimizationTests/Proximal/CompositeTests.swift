@@ -23,6 +23,35 @@ import Testing
     }
   }
 
+  /// More variables than samples, some of them copies of others and some 0: the
+  /// minimiser is not unique, the minimum is, and the gap tells it.
+  @Test func designsWithoutFullRank() throws {
+    var generator = SplitMix64(seed: 12)
+    var a: Matrix<Double> = randomMatrix(30, 80, using: &generator)
+    for i in 0..<30 {
+      a[i, 1] = a[i, 0]
+      a[i, 2] = a[i, 0] + 1e-7 * a[i, 3]
+      a[i, 4] = 0
+    }
+    let b: Vector<Double> = randomVector(30, using: &generator)
+    let labels = Vector(b.map { $0 > 0 ? 1.0 : -1 })
+    let squares = LeastSquaresObjective(a, b)
+    let losses = LogisticObjective(a, labels)
+    for solution in CompositeMethods.solutions(
+      of: squares + 3 * .l1, from: .zeros(80), to: 1e-8,
+      within: Budget(iterations: 20_000))
+      + CompositeMethods.solutions(
+        of: losses + .l1, from: .zeros(80), to: 1e-8,
+        within: Budget(iterations: 20_000))
+    {
+      #expect(solution.isVerified, "\(solution)")
+      let gap = solution.certificate.composite?.dualityGap ?? .infinity
+      #expect(gap <= 1e-6, "\(solution)")
+      #expect(solution.x[4] == 0)
+      #expect(solution.x.count { $0 != 0 } <= 32, "\(solution)")
+    }
+  }
+
   @Test func operatorsComposeByType() {
     let f = Quadratic(3, condition: 10, seed: 1)
     let lasso = f + 0.5 * .l1
