@@ -118,7 +118,7 @@ let package = Package(
       dependencies: ["Differentiation", "ProblemSets", "TestSupport"]),
     .testTarget(
       name: "OptimizationTests",
-      dependencies: ["Optimization", "ProblemSets", "TestSupport"],
+      dependencies: ["Models", "Optimization", "ProblemSets", "TestSupport"],
       resources: [.copy("Stochastic/Golden/Data")]),
     .testTarget(
       name: "ProblemSetsTests",

@@ -1,4 +1,5 @@
 import Matrix
+import Models
 import Optimization
 import ProblemSets
 import TestSupport
@@ -77,7 +78,7 @@ import Testing
 
   /// The logistic objective beside the regression of the problem sets.
   @Test func logisticIsThatOfTheProblemSets() throws {
-    let data = try LabeledData.breastCancer().standardized()
+    let data = try DataSet.breastCancer().standardized()
     let known = LogisticRegression(data, class: 1, penalty: 0)
     let f = LogisticObjective(
       data.samples.transposed, data.labels(of: 1), averaged: true,

@@ -1,4 +1,5 @@
 import Matrix
+import Models
 import Optimization
 import ProblemSets
 
@@ -9,7 +10,7 @@ struct RegularizedData {
   let labels: Vector<Double>
 
   init() throws {
-    let data = try LabeledData.breastCancer().standardized()
+    let data = try DataSet.breastCancer().standardized()
     a = data.samples.transposed
     labels = data.labels(of: 1)
   }
