@@ -1,0 +1,148 @@
+internal import Matrix
+
+/// The factors of the active constraints in the metric of P: J Jᵀ = P⁻¹ and
+/// Jᵀ N = (R; 0), where the columns of N are the normals of the active constraints
+/// and R is upper triangular.
+///
+/// They depend on P and N alone, not on q or on the sides, so that they serve the
+/// next program with the same matrices too.
+///
+/// Source: Goldfarb and Idnani 1983, section 4.
+struct ActiveSetFactors: Codable, Equatable, Sendable {
+  /// J, n×n.
+  private(set) var j: Matrix<Double>
+  /// R, in the leading columns.
+  private(set) var r: Matrix<Double>
+  /// The number of active constraints.
+  private(set) var count = 0
+
+  /// The factors without constraints of P + ε I = L Lᵀ: J = L⁻ᵀ.
+  ///
+  /// - Returns: nil where that is not positive definite.
+  /// - Complexity: 2n³/3 flops.
+  init?(_ p: Matrix<Double>, shift: Double) {
+    let n = p.rows
+    var cholesky = Cholesky<Double>(order: n)
+    guard cholesky.attempt(p, addingToDiagonal: shift) == nil else {
+      return nil
+    }
+    // What is left of a pivot after cancellation is rounding below this.
+    let factor = cholesky.factor
+    var (least, largest) = (Double.infinity, 0.0)
+    for i in 0..<n {
+      least = min(least, factor[i, i])
+      largest = max(largest, factor[i, i])
+    }
+    guard n == 0 || least > 1e-6 * largest else { return nil }
+    j = .identity(n)
+    cholesky.solveFactorTransposed(inPlace: &j)
+    r = .zeros(n, n)
+  }
+
+  var order: Int { j.rows }
+
+  /// d ← Jᵀ a.
+  func transform(_ a: Vector<Double>, into d: inout Vector<Double>) {
+    j.multiply(a, transposed: true, into: &d)
+  }
+
+  /// z ← J₂ d₂, the step that leaves the active constraints as they are.
+  func setStep(_ d: Vector<Double>, into z: inout Vector<Double>) {
+    let (n, q) = (order, count)
+    z.fill(with: 0)
+    guard q < n else { return }
+    j.read { j in
+      d.read { d in
+        z.write { z in
+          Double._gemv(
+            false, n, n - q, 1, j + q * n, n, d + q, 1, 0, z, 1)
+        }
+      }
+    }
+  }
+
+  /// x ← x + J₁ t for the leading elements of t.
+  func addActive(_ t: Vector<Double>, to x: inout Vector<Double>) {
+    let (n, q) = (order, count)
+    guard q > 0 else { return }
+    j.read { j in
+      t.read { t in
+        x.write { x in
+          Double._gemv(false, n, q, 1, j, n, t, 1, 1, x, 1)
+        }
+      }
+    }
+  }
+
+  /// t ← R⁻¹ t or R⁻ᵀ t, in the leading elements.
+  func solve(transposed: Bool = false, inPlace t: inout Vector<Double>) {
+    let (n, q) = (order, count)
+    guard q > 0 else { return }
+    r.read { r in
+      t.write { t in Double._trsv(.upper, transposed, false, q, r, n, t) }
+    }
+  }
+
+  /// Adds a constraint whose normal a has the image d = Jᵀ a, which is overwritten.
+  ///
+  /// Rotations of the columns of J from the last on make d₂ = (δ, 0, …, 0).
+  ///
+  /// - Complexity: 6n(n − q) flops.
+  mutating func add(_ d: inout Vector<Double>) {
+    let (n, q) = (order, count)
+    precondition(q < n, "a constraint more for \(n) variables")
+    j.write { j in
+      d.write { d in
+        for i in stride(from: n - 1, to: q, by: -1) where d[i] != 0 {
+          let length = (d[i - 1] * d[i - 1] + d[i] * d[i]).squareRoot()
+          let (c, s) = (d[i - 1] / length, d[i] / length)
+          (d[i - 1], d[i]) = (length, 0)
+          Self.rotate(n, j + (i - 1) * n, j + i * n, c, s)
+        }
+      }
+    }
+    r.write { r in
+      d.read { d in (r + q * n).update(from: d, count: q + 1) }
+    }
+    count = q + 1
+  }
+
+  /// Takes away the k-th of the active constraints.
+  ///
+  /// - Complexity: 6(n + q)(q − k) flops.
+  mutating func remove(_ k: Int) {
+    let (n, q) = (order, count)
+    j.write { j in
+      r.write { r in
+        for column in k + 1..<max(q, k + 1) {
+          (r + (column - 1) * n).update(from: r + column * n, count: column + 1)
+        }
+        for i in k..<max(q - 1, k) {
+          let (a, b) = (r[i + i * n], r[i + 1 + i * n])
+          let length = (a * a + b * b).squareRoot()
+          guard b != 0 else { continue }
+          let (c, s) = (a / length, b / length)
+          for column in i..<q - 1 {
+            let (x, y) = (r[i + column * n], r[i + 1 + column * n])
+            r[i + column * n] = c * x + s * y
+            r[i + 1 + column * n] = c * y - s * x
+          }
+          r[i + 1 + i * n] = 0
+          Self.rotate(n, j + i * n, j + (i + 1) * n, c, s)
+        }
+      }
+    }
+    count = q - 1
+  }
+
+  private static func rotate(
+    _ n: Int, _ a: UnsafeMutablePointer<Double>,
+    _ b: UnsafeMutablePointer<Double>, _ c: Double, _ s: Double
+  ) {
+    for i in 0..<n {
+      let (x, y) = (a[i], b[i])
+      a[i] = c * x + s * y
+      b[i] = c * y - s * x
+    }
+  }
+}

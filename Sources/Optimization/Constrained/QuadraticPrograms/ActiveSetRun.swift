@@ -1,0 +1,326 @@
+internal import Matrix
+
+/// A run of ``ActiveSet``: the scaled program, the state and scratch.
+struct ActiveSetRun {
+  enum Standing: Equatable {
+    case going
+    case arrived
+    /// The active multipliers and the violated constraint prove that no point
+    /// satisfies the constraints.
+    case infeasible
+    /// The proximal iteration, or the steps, do not end.
+    case stuck
+  }
+
+  let method: ActiveSet
+  private(set) var program: ScaledProgram
+  private(set) var state: ActiveSetState
+  /// ε, 0 where P is positive definite.
+  let shift: Double
+  /// Of an infeasible program: y of the equalities and w of the inequalities.
+  private(set) var proof: ActiveSetPolish.Point?
+
+  /// q, less ε xₖ.
+  private var q: Vector<Double>
+  private var center: Vector<Double>
+  private var isActive: [Bool]
+  /// Constraints that depend on the active ones and differ from them by rounding.
+  private var isImplied: [Bool]
+  private var v: Vector<Double>
+  private var part: Vector<Double>
+  private var normal: Vector<Double>
+  private var d: Vector<Double>
+  private var z: Vector<Double>
+  private var r: Vector<Double>
+  private var limit: Int
+
+  /// A run from the minimiser without constraints.
+  ///
+  /// - Returns: nil where P has no factorization, even regularised.
+  init?(_ method: ActiveSet, on program: ScaledProgram) {
+    self.method = method
+    self.program = program
+    let n = program.n
+    var shift = 0.0
+    var factors = ActiveSetFactors(program.p, shift: 0)
+    if factors == nil {
+      shift = 1e-5 * max(program.p.maximumMagnitude, 1e-3)
+      factors = ActiveSetFactors(program.p, shift: shift)
+    }
+    guard let factors else { return nil }
+    self.shift = shift
+    state = ActiveSetState(
+      x: .zeros(n), multipliers: .zeros(n), factors: factors)
+    // A constraint more may be on its way in.
+    state.active.reserveCapacity(n + 1)
+    state.signs.reserveCapacity(n + 1)
+    let all = program.e.columns + program.sides.count
+    isActive = Array(repeating: false, count: all)
+    isImplied = isActive
+    q = program.q
+    center = .zeros(n)
+    v = .zeros(program.constraintCount)
+    part = .zeros(program.g.columns)
+    normal = .zeros(n)
+    d = .zeros(n)
+    z = .zeros(n)
+    r = .zeros(n)
+    limit = 20 * (n + all) + 100
+    restart()
+  }
+
+  /// Goes on with other vectors of a program of the same matrices and sides.
+  mutating func setVectors(of program: QuadraticProgram) {
+    self.program.setVectors(of: program, keepingScale: true)
+    restart()
+  }
+
+  /// Goes on from these active constraints, as many as are independent and have
+  /// multipliers of the right sign.
+  mutating func activate(_ constraints: [Int]) {
+    for id in constraints where !isActive[id] && state.active.count < q.count {
+      setNormal(id, sign(of: id))
+      state.factors.transform(normal, into: &d)
+      guard isIndependent else { continue }
+      append(id, sign(of: id), 0)
+    }
+    restart()
+  }
+
+  /// Steps until the run stands.
+  mutating func run() -> Standing {
+    state.iteration = 0
+    for id in isImplied.indices { isImplied[id] = false }
+    var last = Double.infinity
+    for _ in 0..<200 {
+      var standing = Standing.going
+      while standing == .going { standing = step() }
+      guard standing == .arrived, shift > 0 else { return standing }
+      // ε ‖x − xₖ‖ is the dual residual that is left.
+      z.setDifference(state.x, center)
+      let change = z.normInfinity
+      let size = max(1, state.x.normInfinity)
+      if shift * change <= 1e-13 || change <= 1e-15 * size { return .arrived }
+      guard change.isFinite, size < 1e12 else { return .stuck }
+      if change > 0.999 * last && change <= 1e-12 * size { return .arrived }
+      last = change
+      center.copy(from: state.x)
+      restart()
+    }
+    return .stuck
+  }
+}
+
+// MARK: Constraints
+
+extension ActiveSetRun {
+  private var equalities: Int { program.e.columns }
+
+  private func sign(of id: Int) -> Double {
+    id < equalities ? 1 : program.sides[id - equalities].sign
+  }
+
+  private func side(_ id: Int) -> Double {
+    id < equalities ? program.b[id] : program.sides[id - equalities].bound
+  }
+
+  /// Sets the normal, times a sign.
+  private mutating func setNormal(_ id: Int, _ sign: Double) {
+    let n = q.count
+    func copy(
+      _ a: Matrix<Double>, _ column: Int, into normal: inout Vector<Double>
+    ) {
+      a.read { a in
+        normal.write { normal in
+          for j in 0..<n { normal[j] = sign * a[j + column * n] }
+        }
+      }
+    }
+    if id < equalities { return copy(program.e, id, into: &normal) }
+    let constraint = program.sides[id - equalities].constraint
+    let rows = program.g.columns
+    if constraint < rows { return copy(program.g, constraint, into: &normal) }
+    normal.fill(with: 0)
+    normal[constraint - rows] = sign
+  }
+
+  /// Whether d says that the normal is no combination of the active ones.
+  private var isIndependent: Bool {
+    let q = state.active.count
+    var (rest, all) = (0.0, 0.0)
+    for i in 0..<d.count {
+      all += d[i] * d[i]
+      if i >= q { rest += d[i] * d[i] }
+    }
+    return rest > 1e-20 * all
+  }
+
+  private mutating func append(_ id: Int, _ sign: Double, _ y: Double) {
+    state.factors.add(&d)
+    state.multipliers[state.active.count] = y
+    state.active.append(id)
+    state.signs.append(sign)
+    isActive[id] = true
+  }
+
+  private mutating func drop(_ k: Int) {
+    isActive[state.active[k]] = false
+    state.factors.remove(k)
+    for i in k + 1..<max(state.active.count, k + 1) {
+      state.multipliers[i - 1] = state.multipliers[i]
+    }
+    state.active.remove(at: k)
+    state.signs.remove(at: k)
+  }
+
+  /// The minimiser on the active constraints, of which those with a negative
+  /// multiplier are dropped:
+  ///
+  ///     x = x₀ + J₁ t,   y = R⁻¹ t,   t = R⁻ᵀ (β − Nᵀx₀),   x₀ = −J Jᵀ q
+  private mutating func restart() {
+    q.copy(from: program.q)
+    if shift > 0 { q.add(center, scaledBy: -shift) }
+    while true {
+      let count = state.active.count
+      state.factors.transform(q, into: &d)
+      state.x.fill(with: 0)
+      state.factors.j.multiply(d, into: &state.x, alpha: -1)
+      for k in 0..<count {
+        let (id, sign) = (state.active[k], state.signs[k])
+        setNormal(id, sign)
+        r[k] = sign * side(id) - normal.dot(state.x)
+      }
+      state.factors.solve(transposed: true, inPlace: &r)
+      state.factors.addActive(r, to: &state.x)
+      state.factors.solve(inPlace: &r)
+      var (worst, least) = (-1, 0.0)
+      for k in 0..<count {
+        state.multipliers[k] = r[k]
+        if state.active[k] >= equalities && r[k] < least {
+          (worst, least) = (k, r[k])
+        }
+      }
+      guard worst >= 0 else { return }
+      drop(worst)
+    }
+  }
+}
+
+// MARK: Steps
+
+extension ActiveSetRun {
+  /// Adds the most violated constraint, dropping what is in its way.
+  mutating func step() -> Standing {
+    guard let (id, sign) = mostViolated() else { return .arrived }
+    var added = 0.0
+    while true {
+      state.iteration += 1
+      guard state.iteration <= limit, state.x.isFinite else { return .stuck }
+      let count = state.active.count
+      setNormal(id, sign)
+      state.factors.transform(normal, into: &d)
+      for k in 0..<count { r[k] = d[k] }
+      state.factors.solve(inPlace: &r)
+      // The most that the multipliers allow.
+      var (dual, blocking) = (Double.infinity, -1)
+      for k in 0..<count where state.active[k] >= equalities && r[k] > 0 {
+        let t = state.multipliers[k] / r[k]
+        if t < dual { (dual, blocking) = (t, k) }
+      }
+      // How far it is to the side.
+      var primal = Double.infinity
+      if count < q.count && isIndependent {
+        state.factors.setStep(d, into: &z)
+        let slope = z.dot(normal)
+        let violation = sign * side(id) - normal.dot(state.x)
+        if slope > 0 { primal = max(0, violation / slope) }
+      }
+      let t = min(dual, primal)
+      guard t < .infinity else {
+        // A violation of rounding's size says nothing about dependent rows.
+        let violation = sign * side(id) - normal.dot(state.x)
+        if violation <= 1e-8 * max(1, state.x.normInfinity) {
+          isImplied[id] = true
+          return .going
+        }
+        setProof(id, sign)
+        return .infeasible
+      }
+      if primal < .infinity { state.x.add(z, scaledBy: t) }
+      for k in 0..<count { state.multipliers[k] -= t * r[k] }
+      added += t
+      if primal <= dual {
+        append(id, sign, added)
+        return .going
+      }
+      drop(blocking)
+    }
+  }
+
+  /// The constraint that is violated most, beyond rounding and beyond a tenth of
+  /// the tolerance in the user's units, and the sign that it is approached with.
+  private mutating func mostViolated() -> (id: Int, sign: Double)? {
+    program.setValues(of: state.x, &part, into: &v)
+    let size = state.x.normInfinity
+    var (worst, most, direction) = (-1, 0.0, 1.0)
+    // Equalities first: they are never dropped.
+    if equalities > 0 {
+      for i in 0..<equalities where !isActive[i] && !isImplied[i] {
+        setNormal(i, 1)
+        let violation = program.b[i] - normal.dot(state.x)
+        let tolerance =
+          0.1 * method.tolerance * program.equalityScale[i]
+          + 1e-15 * (size + abs(program.b[i]))
+        if abs(violation) > max(tolerance, most) {
+          (worst, most, direction) = (i, abs(violation), violation < 0 ? -1 : 1)
+        }
+      }
+      if worst >= 0 { return (worst, direction) }
+    }
+    let rows = program.g.columns
+    for (k, side) in program.sides.enumerated()
+    where !isActive[equalities + k] && !isImplied[equalities + k] {
+      let i = side.constraint
+      let violation = side.sign * (side.bound - v[i])
+      guard violation > most else { continue }
+      let scale =
+        i < rows ? program.inequalityScale[i] : 1 / program.d[i - rows]
+      let tolerance =
+        0.1 * method.tolerance * scale + 1e-15 * (size + abs(side.bound))
+      if violation > tolerance { (worst, most) = (equalities + k, violation) }
+    }
+    return worst >= 0 ? (worst, sign(of: worst)) : nil
+  }
+
+  /// −r of the active constraints and 1 of the violated one.
+  private mutating func setProof(_ id: Int, _ sign: Double) {
+    for k in 0..<state.active.count { state.multipliers[k] = -r[k] }
+    var point = point
+    add(id, sign, 1, to: &point)
+    proof = point
+  }
+
+  private func add(
+    _ id: Int, _ sign: Double, _ y: Double,
+    to point: inout ActiveSetPolish.Point
+  ) {
+    if id < equalities {
+      point.y[id] += sign * y
+    } else {
+      point.w[program.sides[id - equalities].constraint] += sign * y
+    }
+  }
+
+  /// x, y and w of the state.
+  var point: ActiveSetPolish.Point {
+    var point = ActiveSetPolish.Point(
+      x: state.x, y: .zeros(equalities), w: .zeros(program.constraintCount))
+    for k in 0..<state.active.count {
+      let y = state.multipliers[k]
+      add(
+        state.active[k], state.signs[k],
+        state.active[k] < equalities ? y : max(0, y), to: &point)
+    }
+    return point
+  }
+}

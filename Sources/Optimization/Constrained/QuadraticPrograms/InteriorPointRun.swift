@@ -1,0 +1,310 @@
+internal import Matrix
+
+/// A run of ``InteriorPoint``: the scaled program, the state and scratch.
+struct InteriorPointRun {
+  /// Where a run stands.
+  enum Standing: Equatable {
+    case going
+    /// All residuals and the gap are within the tolerance.
+    case arrived
+    /// y and λ prove that no point satisfies the constraints.
+    case infeasible
+    /// x is a direction in which the objective falls forever.
+    case unbounded
+    /// Rounding leaves no progress.
+    case stuck
+  }
+
+  let method: InteriorPoint
+  private(set) var program: ScaledProgram
+  private(set) var state: InteriorPointState
+  /// The state with the least residuals.
+  private(set) var bestState: InteriorPointState
+  /// Residuals of the current state, in the user's units.
+  private(set) var primalResidual = Double.infinity
+  private(set) var dualResidual = Double.infinity
+  private(set) var gap = Double.infinity
+  private(set) var factorizations = 0
+
+  private var system: NewtonSystem
+  /// v = (Gᵀx, x), dv, and w = Σ σ λ.
+  private var v: Vector<Double>
+  private var dv: Vector<Double>
+  private var w: Vector<Double>
+  private var weights: Vector<Double>
+  private var rowPart: Vector<Double>
+  /// P x, and E y + G w.
+  private var px: Vector<Double>
+  private var pull: Vector<Double>
+  private var dual: Vector<Double>
+  private var equality: Vector<Double>
+  private var sideResidual: Vector<Double>
+  private var target: Vector<Double>
+  private var first: Vector<Double>
+  private var dx: Vector<Double>
+  private var dy: Vector<Double>
+  private var ds: Vector<Double>
+  private var dl: Vector<Double>
+
+  init(_ method: InteriorPoint, on program: ScaledProgram) {
+    self.method = method
+    self.program = program
+    let (n, m) = (program.n, program.e.columns)
+    let (sides, all) = (program.sides.count, program.constraintCount)
+    system = NewtonSystem(program)
+    state = InteriorPointState(
+      x: .zeros(n), y: .zeros(m),
+      slacks: Vector(repeating: 1, count: sides),
+      multipliers: Vector(repeating: 1, count: sides))
+    bestState = state
+    v = .zeros(all)
+    dv = .zeros(all)
+    w = .zeros(all)
+    weights = .zeros(all)
+    rowPart = .zeros(program.g.columns)
+    px = .zeros(n)
+    pull = .zeros(n)
+    dual = .zeros(n)
+    equality = .zeros(m)
+    sideResidual = .zeros(sides)
+    target = .zeros(sides)
+    first = .zeros(n)
+    dx = .zeros(n)
+    dy = .zeros(m)
+    ds = .zeros(sides)
+    dl = .zeros(sides)
+    start()
+  }
+
+  /// Steps until the run stands.
+  mutating func run() -> Standing {
+    while true {
+      let standing = assess()
+      if standing != .going { return standing }
+      if !step() { return .stuck }
+    }
+  }
+}
+
+// MARK: Residuals
+
+extension InteriorPointRun {
+  private mutating func setResiduals() {
+    program.p.symmetricMultiply(state.x, into: &px)
+    program.setValues(of: state.x, &rowPart, into: &v)
+    w.fill(with: 0)
+    for (k, side) in program.sides.enumerated() {
+      w[side.constraint] += side.sign * state.multipliers[k]
+      sideResidual[k] =
+        side.sign * (v[side.constraint] - side.bound) - state.slacks[k]
+    }
+    program.setPull(state.y, w, &rowPart, into: &pull)
+    for j in 0..<px.count { dual[j] = px[j] + program.q[j] - pull[j] }
+    equality.copy(from: program.b)
+    program.e.multiply(
+      state.x, transposed: true, into: &equality, alpha: -1, beta: 1)
+  }
+
+  /// Where the run stands, from residuals in the user's units.
+  mutating func assess() -> Standing {
+    setResiduals()
+    let (c, rows) = (program.c, program.g.columns)
+    var (primal, dualNorm) = (0.0, 0.0)
+    for i in 0..<equality.count {
+      primal = max(primal, abs(equality[i]) / program.equalityScale[i])
+    }
+    for j in 0..<dual.count {
+      dualNorm = max(dualNorm, abs(dual[j]) / (c * program.d[j]))
+    }
+    var gap = state.x.dot(dual) - state.y.dot(equality)
+    for (k, side) in program.sides.enumerated() {
+      let i = side.constraint
+      let unit =
+        i < rows ? 1 / program.inequalityScale[i] : program.d[i - rows]
+      primal = max(primal, abs(sideResidual[k]) * unit)
+      gap += state.multipliers[k] * (state.slacks[k] + sideResidual[k])
+    }
+    gap = abs(gap) / c
+    (primalResidual, dualResidual, self.gap) = (primal, dualNorm, gap)
+    let merit = max(primal, dualNorm, gap) / method.tolerance
+    guard merit.isFinite && gap.isFinite && dualNorm.isFinite else {
+      return .stuck
+    }
+    if merit < state.best {
+      // Small gains are no progress, but their states are kept.
+      if merit < 0.9 * state.best { state.bestIteration = state.iteration }
+      state.best = merit
+      keepBest()
+    }
+    if merit <= 0.5 { return .arrived }
+    if state.iteration >= method.iterations { return .stuck }
+    if provesInfeasible() { return .infeasible }
+    if provesUnbounded() { return .unbounded }
+    if state.iteration - state.bestIteration > 15 { return .stuck }
+    return .going
+  }
+
+  private mutating func keepBest() {
+    bestState.x.copy(from: state.x)
+    bestState.y.copy(from: state.y)
+    bestState.slacks.copy(from: state.slacks)
+    bestState.multipliers.copy(from: state.multipliers)
+    bestState.iteration = state.iteration
+  }
+
+  /// Whether E y + G w vanishes beside what y and w ask for.
+  private func provesInfeasible() -> Bool {
+    var support = state.y.dot(program.b)
+    for (k, side) in program.sides.enumerated() {
+      support += side.sign * state.multipliers[k] * side.bound
+    }
+    return support > 0 && pull.normInfinity <= 1e-11 * support
+      && support > 1e3
+  }
+
+  /// Whether x, very long, is a direction of descent along which nothing grows.
+  private func provesUnbounded() -> Bool {
+    let fall = -program.q.dot(state.x)
+    guard fall > 1e6 else { return false }
+    let size = 1e-10 * fall
+    guard px.normInfinity <= size else { return false }
+    for i in 0..<equality.count
+    where abs(program.b[i] - equality[i]) > size { return false }
+    for side in program.sides where side.sign * v[side.constraint] < -size {
+      return false
+    }
+    return true
+  }
+}
+
+// MARK: Steps
+
+extension InteriorPointRun {
+  /// Solves for the first point: the least squares of the sides' violations, and
+  /// slacks and multipliers moved from the boundary.
+  private mutating func start() {
+    weights.fill(with: 0)
+    w.fill(with: 0)
+    for side in program.sides {
+      weights[side.constraint] += 1
+      w[side.constraint] += side.bound
+    }
+    dy.fill(with: 0)
+    program.setPull(dy, w, &rowPart, into: &first)
+    for j in 0..<first.count { first[j] -= program.q[j] }
+    guard system.factorize(program, weights: weights) else { return }
+    factorizations += 1
+    system.solve(
+      program, first, program.b, into: &state.x, &state.y, refinements: 1)
+    let sides = program.sides
+    guard !sides.isEmpty else { return }
+    program.setValues(of: state.x, &rowPart, into: &v)
+    var (lowest, highest) = (Double.infinity, -Double.infinity)
+    for (k, side) in sides.enumerated() {
+      let slack = side.sign * (v[side.constraint] - side.bound)
+      state.slacks[k] = slack
+      lowest = min(lowest, slack)
+      highest = max(highest, slack)
+    }
+    let (up, across) = (max(-1.5 * lowest, 0), max(1.5 * highest, 0))
+    var (product, sumSlacks, sumMultipliers) = (0.0, 0.0, 0.0)
+    for k in 0..<sides.count {
+      let slack = state.slacks[k]
+      state.multipliers[k] = across - slack
+      state.slacks[k] = slack + up
+      product += state.multipliers[k] * state.slacks[k]
+      sumSlacks += state.slacks[k]
+      sumMultipliers += state.multipliers[k]
+    }
+    let more = sumMultipliers > 0 ? 0.5 * product / sumMultipliers : 0
+    let further = sumSlacks > 0 ? 0.5 * product / sumSlacks : 0
+    for k in 0..<sides.count {
+      state.slacks[k] += max(more, 1e-2)
+      state.multipliers[k] += max(further, 1e-2)
+    }
+  }
+
+  /// Takes a step; false where there is none.
+  mutating func step() -> Bool {
+    let sides = program.sides.count
+    weights.fill(with: 0)
+    for (k, side) in program.sides.enumerated() {
+      weights[side.constraint] += state.multipliers[k] / state.slacks[k]
+    }
+    guard system.factorize(program, weights: weights) else { return false }
+    factorizations += 1
+    let mu = sides > 0 ? state.slacks.dot(state.multipliers) / Double(sides) : 0
+    for k in 0..<sides {
+      target[k] = -state.slacks[k] * state.multipliers[k]
+    }
+    guard sides > 0 else {
+      solve(refinements: 3)
+      return move(1, 1)
+    }
+    solve(refinements: 0)
+    let (boundary, dualBoundary) = lengths()
+    let (reachP, reachD) = (min(1, boundary), min(1, dualBoundary))
+    var ahead = 0.0
+    for k in 0..<sides {
+      ahead +=
+        (state.slacks[k] + reachP * ds[k])
+        * (state.multipliers[k] + reachD * dl[k])
+    }
+    ahead /= Double(sides)
+    let ratio = max(0, ahead / mu)
+    let center = min(1, ratio * ratio * ratio) * mu
+    for k in 0..<sides {
+      target[k] =
+        center - state.slacks[k] * state.multipliers[k] - ds[k] * dl[k]
+    }
+    solve(refinements: 2)
+    let (primal, dualLength) = lengths()
+    let back = 1 - min(5e-3, max(mu, 1e-6))
+    return move(min(1, back * primal), min(1, back * dualLength))
+  }
+
+  /// Solves for dx, dy, ds and dλ with the target of s λ.
+  private mutating func solve(refinements: Int) {
+    w.fill(with: 0)
+    for (k, side) in program.sides.enumerated() {
+      w[side.constraint] +=
+        side.sign
+        * (target[k] - state.multipliers[k] * sideResidual[k])
+        / state.slacks[k]
+    }
+    dy.fill(with: 0)
+    program.setPull(dy, w, &rowPart, into: &first)
+    for j in 0..<first.count { first[j] -= dual[j] }
+    system.solve(
+      program, first, equality, into: &dx, &dy, refinements: refinements)
+    program.setValues(of: dx, &rowPart, into: &dv)
+    for (k, side) in program.sides.enumerated() {
+      ds[k] = side.sign * dv[side.constraint] + sideResidual[k]
+      dl[k] = (target[k] - state.multipliers[k] * ds[k]) / state.slacks[k]
+    }
+  }
+
+  /// How far the boundary is; one length for both where P couples them.
+  private func lengths() -> (primal: Double, dual: Double) {
+    var (primal, dual) = (1e300, 1e300)
+    for k in 0..<ds.count {
+      if ds[k] < 0 { primal = min(primal, -state.slacks[k] / ds[k]) }
+      if dl[k] < 0 { dual = min(dual, -state.multipliers[k] / dl[k]) }
+    }
+    guard !program.isLinear else { return (primal, dual) }
+    let both = min(primal, dual)
+    return (both, both)
+  }
+
+  private mutating func move(_ primal: Double, _ dual: Double) -> Bool {
+    guard dx.isFinite && dy.isFinite && ds.isFinite && dl.isFinite else {
+      return false
+    }
+    state.x.add(dx, scaledBy: primal)
+    state.y.add(dy, scaledBy: dual)
+    state.slacks.add(ds, scaledBy: primal)
+    state.multipliers.add(dl, scaledBy: dual)
+    state.iteration += 1
+    return true
+  }
+}
