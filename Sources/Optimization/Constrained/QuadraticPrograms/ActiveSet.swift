@@ -47,12 +47,16 @@ extension QuadraticMethod where Self == ActiveSet {
 public struct ActiveSetState: Codable, Equatable, Sendable {
   /// x.
   public internal(set) var x: Vector<Double>
+  /// xₖ of the proximal iteration.
+  var center: Vector<Double>
   /// The active constraints: the equalities are counted first, then the sides.
   public internal(set) var active: [Int] = []
   /// Their signs: σ of a side, ±1 for an equality as it was approached.
   var signs: [Double] = []
   /// Their multipliers, in that sign.
   public internal(set) var multipliers: Vector<Double>
+  /// ε, 0 where P is positive definite.
+  let shift: Double
   /// J and R.
   var factors: ActiveSetFactors
   /// The steps taken.

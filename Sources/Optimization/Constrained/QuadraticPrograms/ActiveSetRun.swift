@@ -15,14 +15,11 @@ struct ActiveSetRun {
   let method: ActiveSet
   private(set) var program: ScaledProgram
   private(set) var state: ActiveSetState
-  /// ε, 0 where P is positive definite.
-  let shift: Double
   /// Of an infeasible program: y of the equalities and w of the inequalities.
   private(set) var proof: ActiveSetPolish.Point?
 
   /// q, less ε xₖ.
   private var q: Vector<Double>
-  private var center: Vector<Double>
   private var isActive: [Bool]
   /// Constraints that depend on the active ones and differ from them by rounding.
   private var isImplied: [Bool]
@@ -38,27 +35,44 @@ struct ActiveSetRun {
   ///
   /// - Returns: nil where P has no factorization, even regularised.
   init?(_ method: ActiveSet, on program: ScaledProgram) {
-    self.method = method
-    self.program = program
-    let n = program.n
     var shift = 0.0
     var factors = ActiveSetFactors(program.p, shift: 0)
     if factors == nil {
-      shift = 1e-5 * max(program.p.maximumMagnitude, 1e-3)
+      // The first minimiser is q / ε away: smaller, and rounding shows.
+      shift = 1e-4
       factors = ActiveSetFactors(program.p, shift: shift)
     }
     guard let factors else { return nil }
-    self.shift = shift
-    state = ActiveSetState(
-      x: .zeros(n), multipliers: .zeros(n), factors: factors)
+    let n = program.n
+    self.init(
+      method, on: program,
+      resuming: ActiveSetState(
+        x: .zeros(n), center: .zeros(n), multipliers: .zeros(n), shift: shift,
+        factors: factors))
+    restart()
+  }
+
+  /// A run that goes on from a state.
+  init(
+    _ method: ActiveSet, on program: ScaledProgram,
+    resuming state: ActiveSetState
+  ) {
+    self.method = method
+    self.program = program
+    self.state = state
+    let n = program.n
+    precondition(
+      state.x.count == n,
+      "a state of \(state.x.count) variables for a program of \(n)")
     // A constraint more may be on its way in.
-    state.active.reserveCapacity(n + 1)
-    state.signs.reserveCapacity(n + 1)
+    self.state.active.reserveCapacity(n + 1)
+    self.state.signs.reserveCapacity(n + 1)
     let all = program.e.columns + program.sides.count
     isActive = Array(repeating: false, count: all)
-    isImplied = isActive
+    for id in state.active { isActive[id] = true }
+    isImplied = Array(repeating: false, count: all)
     q = program.q
-    center = .zeros(n)
+    q.add(state.center, scaledBy: -state.shift)
     v = .zeros(program.constraintCount)
     part = .zeros(program.g.columns)
     normal = .zeros(n)
@@ -66,7 +80,6 @@ struct ActiveSetRun {
     z = .zeros(n)
     r = .zeros(n)
     limit = 20 * (n + all) + 100
-    restart()
   }
 
   /// Goes on with other vectors of a program of the same matrices and sides.
@@ -90,21 +103,23 @@ struct ActiveSetRun {
   /// Steps until the run stands.
   mutating func run() -> Standing {
     state.iteration = 0
-    for id in isImplied.indices { isImplied[id] = false }
+    for id in 0..<isImplied.count { isImplied[id] = false }
     var last = Double.infinity
     for _ in 0..<200 {
       var standing = Standing.going
       while standing == .going { standing = step() }
-      guard standing == .arrived, shift > 0 else { return standing }
+      guard standing == .arrived, state.shift > 0 else { return standing }
       // ε ‖x − xₖ‖ is the dual residual that is left.
-      z.setDifference(state.x, center)
+      z.setDifference(state.x, state.center)
       let change = z.normInfinity
       let size = max(1, state.x.normInfinity)
-      if shift * change <= 1e-13 || change <= 1e-15 * size { return .arrived }
+      if state.shift * change <= 1e-13 || change <= 1e-15 * size {
+        return .arrived
+      }
       guard change.isFinite, size < 1e12 else { return .stuck }
       if change > 0.999 * last && change <= 1e-12 * size { return .arrived }
       last = change
-      center.copy(from: state.x)
+      state.center.copy(from: state.x)
       restart()
     }
     return .stuck
@@ -152,7 +167,7 @@ extension ActiveSetRun {
       all += d[i] * d[i]
       if i >= q { rest += d[i] * d[i] }
     }
-    return rest > 1e-20 * all
+    return rest > 1e-16 * all
   }
 
   private mutating func append(_ id: Int, _ sign: Double, _ y: Double) {
@@ -173,13 +188,13 @@ extension ActiveSetRun {
     state.signs.remove(at: k)
   }
 
-  /// The minimiser on the active constraints, of which those with a negative
-  /// multiplier are dropped:
+  /// Sets the minimiser on the active constraints, of which those with a negative
+  /// multiplier are dropped.
   ///
   ///     x = x₀ + J₁ t,   y = R⁻¹ t,   t = R⁻ᵀ (β − Nᵀx₀),   x₀ = −J Jᵀ q
   private mutating func restart() {
     q.copy(from: program.q)
-    if shift > 0 { q.add(center, scaledBy: -shift) }
+    if state.shift > 0 { q.add(state.center, scaledBy: -state.shift) }
     while true {
       let count = state.active.count
       state.factors.transform(q, into: &d)
@@ -278,8 +293,9 @@ extension ActiveSetRun {
       if worst >= 0 { return (worst, direction) }
     }
     let rows = program.g.columns
-    for (k, side) in program.sides.enumerated()
+    for k in 0..<program.sides.count
     where !isActive[equalities + k] && !isImplied[equalities + k] {
+      let side = program.sides[k]
       let i = side.constraint
       let violation = side.sign * (side.bound - v[i])
       guard violation > most else { continue }

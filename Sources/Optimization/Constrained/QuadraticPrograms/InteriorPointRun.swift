@@ -93,7 +93,8 @@ extension InteriorPointRun {
     program.p.symmetricMultiply(state.x, into: &px)
     program.setValues(of: state.x, &rowPart, into: &v)
     w.fill(with: 0)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       w[side.constraint] += side.sign * state.multipliers[k]
       sideResidual[k] =
         side.sign * (v[side.constraint] - side.bound) - state.slacks[k]
@@ -117,7 +118,8 @@ extension InteriorPointRun {
       dualNorm = max(dualNorm, abs(dual[j]) / (c * program.d[j]))
     }
     var gap = state.x.dot(dual) - state.y.dot(equality)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       let i = side.constraint
       let unit =
         i < rows ? 1 / program.inequalityScale[i] : program.d[i - rows]
@@ -140,8 +142,21 @@ extension InteriorPointRun {
     if state.iteration >= method.iterations { return .stuck }
     if provesInfeasible() { return .infeasible }
     if provesUnbounded() { return .unbounded }
-    if state.iteration - state.bestIteration > 15 { return .stuck }
+    // Either rounding, or no solution.
+    let patience = isCentered ? 3 : 15
+    if state.iteration - state.bestIteration > patience { return .stuck }
     return .going
+  }
+
+  /// Products s λ that add a hundredth of the tolerance to the gap.
+  private var smallestProduct: Double {
+    0.01 * method.tolerance * program.c / Double(max(1, program.sides.count))
+  }
+
+  /// Whether the products are as small as they need to be.
+  private var isCentered: Bool {
+    state.slacks.dot(state.multipliers)
+      <= 4 * smallestProduct * Double(program.sides.count)
   }
 
   private mutating func keepBest() {
@@ -155,7 +170,8 @@ extension InteriorPointRun {
   /// Whether E y + G w vanishes beside what y and w ask for.
   private func provesInfeasible() -> Bool {
     var support = state.y.dot(program.b)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       support += side.sign * state.multipliers[k] * side.bound
     }
     return support > 0 && pull.normInfinity <= 1e-11 * support
@@ -180,12 +196,15 @@ extension InteriorPointRun {
 // MARK: Steps
 
 extension InteriorPointRun {
-  /// Solves for the first point: the least squares of the sides' violations, and
-  /// slacks and multipliers moved from the boundary.
+  /// Solves for the first point: the least squares of the sides' violations.
+  ///
+  /// What a side is violated by is its multiplier then, and what it is satisfied
+  /// by its slack; each is at least a tenth of what is typical of either.
   private mutating func start() {
     weights.fill(with: 0)
     w.fill(with: 0)
-    for side in program.sides {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       weights[side.constraint] += 1
       w[side.constraint] += side.bound
     }
@@ -199,28 +218,17 @@ extension InteriorPointRun {
     let sides = program.sides
     guard !sides.isEmpty else { return }
     program.setValues(of: state.x, &rowPart, into: &v)
-    var (lowest, highest) = (Double.infinity, -Double.infinity)
-    for (k, side) in sides.enumerated() {
-      let slack = side.sign * (v[side.constraint] - side.bound)
-      state.slacks[k] = slack
-      lowest = min(lowest, slack)
-      highest = max(highest, slack)
+    for k in 0..<sides.count {
+      let side = sides[k]
+      state.slacks[k] = side.sign * (v[side.constraint] - side.bound)
     }
-    let (up, across) = (max(-1.5 * lowest, 0), max(1.5 * highest, 0))
-    var (product, sumSlacks, sumMultipliers) = (0.0, 0.0, 0.0)
+    var typical = 0.0
+    for k in 0..<sides.count { typical += abs(state.slacks[k]) }
+    typical = max(0.1 * typical / Double(sides.count), 1e-2)
     for k in 0..<sides.count {
       let slack = state.slacks[k]
-      state.multipliers[k] = across - slack
-      state.slacks[k] = slack + up
-      product += state.multipliers[k] * state.slacks[k]
-      sumSlacks += state.slacks[k]
-      sumMultipliers += state.multipliers[k]
-    }
-    let more = sumMultipliers > 0 ? 0.5 * product / sumMultipliers : 0
-    let further = sumSlacks > 0 ? 0.5 * product / sumSlacks : 0
-    for k in 0..<sides.count {
-      state.slacks[k] += max(more, 1e-2)
-      state.multipliers[k] += max(further, 1e-2)
+      state.slacks[k] = max(slack, typical)
+      state.multipliers[k] = max(-slack, typical)
     }
   }
 
@@ -228,7 +236,8 @@ extension InteriorPointRun {
   mutating func step() -> Bool {
     let sides = program.sides.count
     weights.fill(with: 0)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       weights[side.constraint] += state.multipliers[k] / state.slacks[k]
     }
     guard system.factorize(program, weights: weights) else { return false }
@@ -252,7 +261,9 @@ extension InteriorPointRun {
     }
     ahead /= Double(sides)
     let ratio = max(0, ahead / mu)
-    let center = min(1, ratio * ratio * ratio) * mu
+    // Products below this add nothing to the gap, and make the system worse.
+    let enough = min(mu, smallestProduct)
+    let center = max(enough, min(1, ratio * ratio * ratio) * mu)
     for k in 0..<sides {
       target[k] =
         center - state.slacks[k] * state.multipliers[k] - ds[k] * dl[k]
@@ -266,7 +277,8 @@ extension InteriorPointRun {
   /// Solves for dx, dy, ds and dλ with the target of s λ.
   private mutating func solve(refinements: Int) {
     w.fill(with: 0)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       w[side.constraint] +=
         side.sign
         * (target[k] - state.multipliers[k] * sideResidual[k])
@@ -278,7 +290,8 @@ extension InteriorPointRun {
     system.solve(
       program, first, equality, into: &dx, &dy, refinements: refinements)
     program.setValues(of: dx, &rowPart, into: &dv)
-    for (k, side) in program.sides.enumerated() {
+    for k in 0..<program.sides.count {
+      let side = program.sides[k]
       ds[k] = side.sign * dv[side.constraint] + sideResidual[k]
       dl[k] = (target[k] - state.multipliers[k] * ds[k]) / state.slacks[k]
     }

@@ -22,7 +22,7 @@ public protocol QuadraticMethod: Codable, Equatable, Sendable {
 ///   ``QuadraticSolution/isVerified`` says whether the certificate confirms it.
 public func minimize(
   _ program: QuadraticProgram,
-  using method: some QuadraticMethod = .interiorPoint()
+  using method: some QuadraticMethod = .automatic()
 ) -> QuadraticSolution {
   method.solve(program)
 }

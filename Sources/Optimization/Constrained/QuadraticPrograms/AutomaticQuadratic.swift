@@ -1,0 +1,56 @@
+/// The choice of a method for a quadratic program.
+///
+/// Up to 60 variables it is ``ActiveSet``, whose steps are short there; beyond, or
+/// where that is not verified, ``InteriorPoint``, whose number of steps does not
+/// grow with the program. The notes say which.
+public struct AutomaticQuadratic: Codable, Equatable, Sendable {
+  /// The bound on the residuals and the gap.
+  public let tolerance: Double
+
+  /// The choice with its setting.
+  ///
+  /// - Precondition: `tolerance` is positive.
+  public init(tolerance: Double = 1e-9) {
+    precondition(tolerance > 0, "a tolerance of \(tolerance)")
+    self.tolerance = tolerance
+  }
+}
+
+extension AutomaticQuadratic: QuadraticMethod {
+  /// The name with the tolerance.
+  public var name: String {
+    "automatic, residuals ≤ \(tolerance.rounded(digits: 3))"
+  }
+
+  /// Solves a program by the method that suits it, and by the other one where
+  /// the first one's answer is not verified.
+  public func solve(_ program: QuadraticProgram) -> QuadraticSolution {
+    let n = program.dimension
+    let interior = InteriorPoint(tolerance: tolerance)
+    guard n > 60 else {
+      var solution = ActiveSet(tolerance: tolerance).solve(program)
+      solution.notes.insert("chosen: active set, for \(n) variables", at: 0)
+      return solution
+    }
+    var solution = interior.solve(program)
+    if !solution.isVerified {
+      let other = ActiveSet(tolerance: tolerance).solve(program)
+      if other.isVerified {
+        solution = other
+        solution.notes.insert("interior points did not get there", at: 0)
+      }
+    }
+    solution.notes.insert(
+      "chosen: interior points, for \(n) variables", at: 0)
+    return solution
+  }
+}
+
+extension QuadraticMethod where Self == AutomaticQuadratic {
+  /// The method that suits the program.
+  ///
+  /// - Precondition: `tolerance` is positive.
+  public static func automatic(tolerance: Double = 1e-9) -> AutomaticQuadratic {
+    AutomaticQuadratic(tolerance: tolerance)
+  }
+}

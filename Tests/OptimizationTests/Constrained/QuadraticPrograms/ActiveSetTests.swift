@@ -1,0 +1,92 @@
+import Matrix
+import ProblemSets
+import TestSupport
+import Testing
+
+@testable import Optimization
+
+@Suite struct ActiveSetTests {
+  @Test(arguments: QuadraticPrograms.solvable.map(\.name))
+  func solves(name: String) throws {
+    let problem = try #require(
+      QuadraticPrograms.solvable.first { $0.name == name })
+    try expect(minimize(problem.program, using: .activeSet()), solves: problem)
+  }
+
+  @Test func recognisesWhatHasNoSolution() {
+    for problem in QuadraticPrograms.infeasible + QuadraticPrograms.unbounded {
+      let solution = minimize(problem.program, using: .activeSet())
+      #expect(
+        solution.certificate.finding
+          == (problem.kind == .infeasible ? .infeasible : .unbounded),
+        "\(problem.name): \(solution)")
+    }
+  }
+
+  /// The steps of the method's paper on its example: x = (1.4, 1.7) from the
+  /// minimiser (1, 2.5) without constraints, by one active side.
+  @Test func takesOneStepWhereOneSideHolds() throws {
+    let program = try QuadraticProgram(
+      hessian: [[2, 0], [0, 2]], gradient: [-2, -5],
+      subjectTo: [
+        .rows([[1, -2], [-1, -2], [-1, 2]], atLeast: [-2, -6, -2])
+      ],
+      within: Bounds(0...Double.infinity, count: 2))
+    let solution = minimize(program, using: .activeSet())
+    #expect(solution.iterations == 1)
+    #expect(abs(solution.x[0] - 1.4) < 1e-15)
+    #expect(abs(solution.x[1] - 1.7) < 1e-15)
+    #expect(abs(solution.multipliers[0] - 0.8) < 1e-14)
+    #expect(solution.notes.isEmpty)
+  }
+
+  @Test func factorsStayThoseOfTheActiveNormals() throws {
+    var generator = SplitMix64(seed: 8)
+    let n = 12
+    let p: Matrix<Double> = randomSPD(n, using: &generator)
+    let a: Matrix<Double> = randomMatrix(n, 9, using: &generator)
+    var factors = try #require(ActiveSetFactors(p, shift: 0))
+    var active: [Int] = []
+    var d = Vector<Double>.zeros(n)
+    for change in [0, 1, 2, 3, 4, -2, 5, 6, -1, -4, 7, 8, 0, -1] {
+      if change < 0 || active.contains(change) {
+        factors.remove(change < 0 ? -change - 1 : 0)
+        active.remove(at: change < 0 ? -change - 1 : 0)
+      } else {
+        factors.transform(a.column(change), into: &d)
+        factors.add(&d)
+        active.append(change)
+      }
+      // J Jᵀ P = I and Jᵀ N = (R; 0).
+      let product = factors.j * factors.j.transposed * p
+      for i in 0..<n {
+        for j in 0..<n {
+          #expect(abs(product[i, j] - (i == j ? 1 : 0)) < 1e-12)
+        }
+      }
+      for (k, column) in active.enumerated() {
+        let image = factors.j.transposed * a.column(column)
+        for i in 0..<n {
+          let r = i <= k ? factors.r[i, k] : 0
+          #expect(abs(image[i] - r) < 1e-12)
+        }
+      }
+    }
+  }
+
+  @Test func aStepAllocatesNothing() throws {
+    let problem = Construction(
+      seed: 5, variables: 60, rank: 60, equalities: 10, inequalities: 60,
+      active: 0.8
+    ).problem("allocations")
+    var run = try #require(
+      ActiveSetRun(ActiveSet(), on: ScaledProgram(problem.program)))
+    for _ in 0..<5 { _ = run.step() }
+    var last = ActiveSetRun.Standing.going
+    let count = allocations {
+      for _ in 0..<20 { last = run.step() }
+    }
+    #expect(last == .going)
+    #expect(count == 0)
+  }
+}
