@@ -105,7 +105,7 @@ struct ActiveSetRun {
     state.iteration = 0
     for id in 0..<isImplied.count { isImplied[id] = false }
     var last = Double.infinity
-    for _ in 0..<200 {
+    for _ in 0..<1000 {
       var standing = Standing.going
       while standing == .going { standing = step() }
       guard standing == .arrived, state.shift > 0 else { return standing }
@@ -156,7 +156,7 @@ extension ActiveSetRun {
     let rows = program.g.columns
     if constraint < rows { return copy(program.g, constraint, into: &normal) }
     normal.fill(with: 0)
-    normal[constraint - rows] = sign
+    normal.set(constraint - rows, to: sign)
   }
 
   /// Whether d says that the normal is no combination of the active ones.
@@ -172,7 +172,7 @@ extension ActiveSetRun {
 
   private mutating func append(_ id: Int, _ sign: Double, _ y: Double) {
     state.factors.add(&d)
-    state.multipliers[state.active.count] = y
+    state.multipliers.set(state.active.count, to: y)
     state.active.append(id)
     state.signs.append(sign)
     isActive[id] = true
@@ -182,7 +182,7 @@ extension ActiveSetRun {
     isActive[state.active[k]] = false
     state.factors.remove(k)
     for i in k + 1..<max(state.active.count, k + 1) {
-      state.multipliers[i - 1] = state.multipliers[i]
+      state.multipliers.set(i - 1, to: state.multipliers[i])
     }
     state.active.remove(at: k)
     state.signs.remove(at: k)
@@ -203,14 +203,14 @@ extension ActiveSetRun {
       for k in 0..<count {
         let (id, sign) = (state.active[k], state.signs[k])
         setNormal(id, sign)
-        r[k] = sign * side(id) - normal.dot(state.x)
+        r.set(k, to: sign * side(id) - normal.dot(state.x))
       }
       state.factors.solve(transposed: true, inPlace: &r)
       state.factors.addActive(r, to: &state.x)
       state.factors.solve(inPlace: &r)
       var (worst, least) = (-1, 0.0)
       for k in 0..<count {
-        state.multipliers[k] = r[k]
+        state.multipliers.set(k, to: r[k])
         if state.active[k] >= equalities && r[k] < least {
           (worst, least) = (k, r[k])
         }
@@ -234,11 +234,15 @@ extension ActiveSetRun {
       let count = state.active.count
       setNormal(id, sign)
       state.factors.transform(normal, into: &d)
-      for k in 0..<count { r[k] = d[k] }
+      for k in 0..<count { r.set(k, to: d[k]) }
       state.factors.solve(inPlace: &r)
-      // The most that the multipliers allow.
+      // The most that the multipliers allow. An element of r that is rounding
+      // allows, or forbids, nothing.
       var (dual, blocking) = (Double.infinity, -1)
-      for k in 0..<count where state.active[k] >= equalities && r[k] > 0 {
+      var largest = 0.0
+      for k in 0..<count { largest = max(largest, abs(r[k])) }
+      let least = 1e-10 * largest
+      for k in 0..<count where state.active[k] >= equalities && r[k] > least {
         let t = state.multipliers[k] / r[k]
         if t < dual { (dual, blocking) = (t, k) }
       }
@@ -262,7 +266,9 @@ extension ActiveSetRun {
         return .infeasible
       }
       if primal < .infinity { state.x.add(z, scaledBy: t) }
-      for k in 0..<count { state.multipliers[k] -= t * r[k] }
+      for k in 0..<count {
+        state.multipliers.set(k, to: state.multipliers[k] - t * r[k])
+      }
       added += t
       if primal <= dual {
         append(id, sign, added)
@@ -310,7 +316,7 @@ extension ActiveSetRun {
 
   /// −r of the active constraints and 1 of the violated one.
   private mutating func setProof(_ id: Int, _ sign: Double) {
-    for k in 0..<state.active.count { state.multipliers[k] = -r[k] }
+    for k in 0..<state.active.count { state.multipliers.set(k, to: -r[k]) }
     var point = point
     add(id, sign, 1, to: &point)
     proof = point

@@ -95,12 +95,14 @@ extension InteriorPointRun {
     w.fill(with: 0)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      w[side.constraint] += side.sign * state.multipliers[k]
-      sideResidual[k] =
-        side.sign * (v[side.constraint] - side.bound) - state.slacks[k]
+      w.set(
+        side.constraint,
+        to: w[side.constraint] + side.sign * state.multipliers[k])
+      sideResidual.set(
+        k, to: side.sign * (v[side.constraint] - side.bound) - state.slacks[k])
     }
     program.setPull(state.y, w, &rowPart, into: &pull)
-    for j in 0..<px.count { dual[j] = px[j] + program.q[j] - pull[j] }
+    for j in 0..<px.count { dual.set(j, to: px[j] + program.q[j] - pull[j]) }
     equality.copy(from: program.b)
     program.e.multiply(
       state.x, transposed: true, into: &equality, alpha: -1, beta: 1)
@@ -199,18 +201,18 @@ extension InteriorPointRun {
   /// Solves for the first point: the least squares of the sides' violations.
   ///
   /// What a side is violated by is its multiplier then, and what it is satisfied
-  /// by its slack; each is at least a tenth of what is typical of either.
+  /// by its slack; each is at least 0.3 of what is typical of either.
   private mutating func start() {
     weights.fill(with: 0)
     w.fill(with: 0)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      weights[side.constraint] += 1
-      w[side.constraint] += side.bound
+      weights.set(side.constraint, to: weights[side.constraint] + 1)
+      w.set(side.constraint, to: w[side.constraint] + side.bound)
     }
     dy.fill(with: 0)
     program.setPull(dy, w, &rowPart, into: &first)
-    for j in 0..<first.count { first[j] -= program.q[j] }
+    for j in 0..<first.count { first.set(j, to: first[j] - program.q[j]) }
     guard system.factorize(program, weights: weights) else { return }
     factorizations += 1
     system.solve(
@@ -220,15 +222,15 @@ extension InteriorPointRun {
     program.setValues(of: state.x, &rowPart, into: &v)
     for k in 0..<sides.count {
       let side = sides[k]
-      state.slacks[k] = side.sign * (v[side.constraint] - side.bound)
+      state.slacks.set(k, to: side.sign * (v[side.constraint] - side.bound))
     }
     var typical = 0.0
     for k in 0..<sides.count { typical += abs(state.slacks[k]) }
-    typical = max(0.1 * typical / Double(sides.count), 1e-2)
+    typical = max(0.3 * typical / Double(sides.count), 1e-2)
     for k in 0..<sides.count {
       let slack = state.slacks[k]
-      state.slacks[k] = max(slack, typical)
-      state.multipliers[k] = max(-slack, typical)
+      state.slacks.set(k, to: max(slack, typical))
+      state.multipliers.set(k, to: max(-slack, typical))
     }
   }
 
@@ -238,13 +240,15 @@ extension InteriorPointRun {
     weights.fill(with: 0)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      weights[side.constraint] += state.multipliers[k] / state.slacks[k]
+      weights.set(
+        side.constraint,
+        to: weights[side.constraint] + state.multipliers[k] / state.slacks[k])
     }
     guard system.factorize(program, weights: weights) else { return false }
     factorizations += 1
     let mu = sides > 0 ? state.slacks.dot(state.multipliers) / Double(sides) : 0
     for k in 0..<sides {
-      target[k] = -state.slacks[k] * state.multipliers[k]
+      target.set(k, to: -state.slacks[k] * state.multipliers[k])
     }
     guard sides > 0 else {
       solve(refinements: 3)
@@ -265,8 +269,8 @@ extension InteriorPointRun {
     let enough = min(mu, smallestProduct)
     let center = max(enough, min(1, ratio * ratio * ratio) * mu)
     for k in 0..<sides {
-      target[k] =
-        center - state.slacks[k] * state.multipliers[k] - ds[k] * dl[k]
+      target.set(
+        k, to: center - state.slacks[k] * state.multipliers[k] - ds[k] * dl[k])
     }
     solve(refinements: 2)
     let (primal, dualLength) = lengths()
@@ -279,21 +283,24 @@ extension InteriorPointRun {
     w.fill(with: 0)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      w[side.constraint] +=
-        side.sign
-        * (target[k] - state.multipliers[k] * sideResidual[k])
-        / state.slacks[k]
+      w.set(
+        side.constraint,
+        to: w[side.constraint]
+          + (side.sign
+            * (target[k] - state.multipliers[k] * sideResidual[k])
+            / state.slacks[k]))
     }
     dy.fill(with: 0)
     program.setPull(dy, w, &rowPart, into: &first)
-    for j in 0..<first.count { first[j] -= dual[j] }
+    for j in 0..<first.count { first.set(j, to: first[j] - dual[j]) }
     system.solve(
       program, first, equality, into: &dx, &dy, refinements: refinements)
     program.setValues(of: dx, &rowPart, into: &dv)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      ds[k] = side.sign * dv[side.constraint] + sideResidual[k]
-      dl[k] = (target[k] - state.multipliers[k] * ds[k]) / state.slacks[k]
+      ds.set(k, to: side.sign * dv[side.constraint] + sideResidual[k])
+      dl.set(
+        k, to: (target[k] - state.multipliers[k] * ds[k]) / state.slacks[k])
     }
   }
 

@@ -63,11 +63,11 @@ struct NewtonSystem {
     _ program: ScaledProgram, weights: Vector<Double>
   ) -> Bool {
     let rows = rowWeights.count
-    for i in 0..<rows { rowWeights[i] = weights[i] }
-    for j in 0..<n { variableWeights[j] = weights[rows + j] }
+    for i in 0..<rows { rowWeights.set(i, to: weights[i]) }
+    for j in 0..<n { variableWeights.set(j, to: weights[rows + j]) }
     square.form(of: program.g, weights: rowWeights, into: &block)
     block.add(program.p)
-    for j in 0..<n { block[j, j] += variableWeights[j] }
+    block.addToDiagonal(variableWeights)
     regularization = max(Self.smallest, regularization / 16)
     for _ in 0..<8 {
       if attempt(program) { return true }
@@ -118,23 +118,23 @@ struct NewtonSystem {
     h.copy(from: second)
     var norm = max(f.normInfinity, h.normInfinity)
     for k in 0...refinements {
-      for j in 0..<n { both[j] = f[j] }
-      for i in 0..<equalities { both[n + i] = h[i] }
+      for j in 0..<n { both.set(j, to: f[j]) }
+      for i in 0..<equalities { both.set(n + i, to: h[i]) }
       if equalities == 0 {
         cholesky.solve(inPlace: &both)
       } else {
         ldlt.solve(inPlace: &both)
       }
-      for j in 0..<n { dx[j] += both[j] }
-      for i in 0..<equalities { dy[i] -= both[n + i] }
+      for j in 0..<n { dx.set(j, to: dx[j] + both[j]) }
+      for i in 0..<equalities { dy.set(i, to: dy[i] - both[n + i]) }
       guard k < refinements else { return }
       setResidual(program, first, second, dx, dy)
       let rest = max(f.normInfinity, h.normInfinity)
       // A residual that does not shrink is rounding, or NaN.
       guard rest < 0.5 * norm else {
         if !(rest <= 2 * norm) {
-          for j in 0..<n { dx[j] -= both[j] }
-          for i in 0..<equalities { dy[i] += both[n + i] }
+          for j in 0..<n { dx.set(j, to: dx[j] - both[j]) }
+          for i in 0..<equalities { dy.set(i, to: dy[i] + both[n + i]) }
         }
         return
       }
@@ -150,9 +150,9 @@ struct NewtonSystem {
     f.copy(from: first)
     program.p.symmetricMultiply(dx, into: &f, alpha: -1, beta: 1)
     program.g.multiply(dx, transposed: true, into: &image)
-    for i in 0..<image.count { image[i] *= rowWeights[i] }
+    for i in 0..<image.count { image.set(i, to: image[i] * rowWeights[i]) }
     program.g.multiply(image, into: &f, alpha: -1, beta: 1)
-    for j in 0..<n { f[j] -= variableWeights[j] * dx[j] }
+    for j in 0..<n { f.set(j, to: f[j] - variableWeights[j] * dx[j]) }
     program.e.multiply(dy, into: &f, alpha: 1, beta: 1)
     h.copy(from: second)
     program.e.multiply(dx, transposed: true, into: &h, alpha: -1, beta: 1)

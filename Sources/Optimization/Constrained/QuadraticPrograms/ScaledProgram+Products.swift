@@ -8,8 +8,8 @@ extension ScaledProgram {
   ) {
     g.multiply(x, transposed: true, into: &part)
     let rows = part.count
-    for i in 0..<rows { v[i] = part[i] }
-    for j in 0..<x.count { v[rows + j] = x[j] }
+    for i in 0..<rows { v.set(i, to: part[i]) }
+    for j in 0..<x.count { v.set(rows + j, to: x[j]) }
   }
 
   /// f ← E y + G h + h of the variables, with scratch for the rows.
@@ -18,9 +18,9 @@ extension ScaledProgram {
     into f: inout Vector<Double>
   ) {
     let rows = part.count
-    for i in 0..<rows { part[i] = h[i] }
+    for i in 0..<rows { part.set(i, to: h[i]) }
     g.multiply(part, into: &f)
     e.multiply(y, into: &f, beta: 1)
-    for j in 0..<f.count { f[j] += h[rows + j] }
+    for j in 0..<f.count { f.set(j, to: f[j] + h[rows + j]) }
   }
 }
