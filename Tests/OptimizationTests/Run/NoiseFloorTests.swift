@@ -53,6 +53,8 @@ private func gradientNorm(
     // Slow where there is no noise at all.
     Unsolved.linearlyConvergent.contains(name)
       || name.hasPrefix("Barzilai-Borwein")
+      // With a penalty, whose measure is another, runs do not look for noise.
+      || name == "proximal Newton" || name.hasPrefix("OWL-QN")
   }
 
   /// With an exact gradient noise of f does not matter.
