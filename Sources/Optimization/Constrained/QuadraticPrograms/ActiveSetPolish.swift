@@ -34,7 +34,7 @@ struct ActiveSetPolish {
 
   /// From where the interior-point method ended: a side is active where its
   /// multiplier exceeds its slack.
-  init(_ program: ScaledProgram, _ state: InteriorPointState) {
+  init(_ program: ScaledProgram, _ state: InteriorPointState.Iterate) {
     self.init(program, program.point(of: state))
     var strength = [Double](repeating: 1, count: active.count)
     for (k, side) in program.sides.enumerated() {
@@ -56,7 +56,8 @@ struct ActiveSetPolish {
     }
   }
 
-  private init(_ program: ScaledProgram, _ point: Point) {
+  /// From a point at which no side is known to be active.
+  init(_ program: ScaledProgram, _ point: Point) {
     self.program = program
     self.point = point
     let count = program.constraintCount

@@ -39,20 +39,33 @@ public struct InteriorPoint: Codable, Equatable, Sendable {
   }
 }
 
-/// All that the next step of ``InteriorPoint`` depends on, in the scaled program.
+/// All that the next step of ``InteriorPoint`` depends on.
+///
+/// A run that is given a state by ``InteriorPoint/solve(_:from:observing:)`` goes on as
+/// the one that it was taken from, bit for bit.
 public struct InteriorPointState: Codable, Equatable, Sendable {
-  /// x.
-  public internal(set) var x: Vector<Double>
-  /// y, of the equalities.
-  public internal(set) var y: Vector<Double>
-  /// s, of the sides.
-  public internal(set) var slacks: Vector<Double>
-  /// λ, of the sides.
-  public internal(set) var multipliers: Vector<Double>
+  /// A point in the units of the scaled program.
+  public struct Iterate: Codable, Equatable, Sendable {
+    /// x.
+    public internal(set) var x: Vector<Double>
+    /// y, of the equalities.
+    public internal(set) var y: Vector<Double>
+    /// s, of the sides.
+    public internal(set) var slacks: Vector<Double>
+    /// λ, of the sides.
+    public internal(set) var multipliers: Vector<Double>
+  }
+
+  /// Where the run is.
+  public internal(set) var current: Iterate
+  /// Where the largest residual was least.
+  public internal(set) var best: Iterate
   /// The steps taken.
   public internal(set) var iteration = 0
   /// The least of the largest residual so far, in units of the tolerance.
-  var best = Double.infinity
-  /// The iteration that it was found at.
+  public internal(set) var leastError = Double.infinity
+  /// The iteration from which no progress was made.
   var bestIteration = 0
+  /// ρ = δ of the last factorization.
+  var regularization = NewtonSystem.smallest
 }

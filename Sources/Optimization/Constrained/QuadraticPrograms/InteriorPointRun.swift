@@ -18,8 +18,6 @@ struct InteriorPointRun {
   let method: InteriorPoint
   private(set) var program: ScaledProgram
   private(set) var state: InteriorPointState
-  /// The state with the least residuals.
-  private(set) var bestState: InteriorPointState
   /// Residuals of the current state, in the user's units.
   private(set) var primalResidual = Double.infinity
   private(set) var dualResidual = Double.infinity
@@ -46,17 +44,32 @@ struct InteriorPointRun {
   private var ds: Vector<Double>
   private var dl: Vector<Double>
 
-  init(_ method: InteriorPoint, on program: ScaledProgram) {
+  /// A run from a state, or from its beginning.
+  ///
+  /// - Precondition: the state is one of a program of this shape.
+  init(
+    _ method: InteriorPoint, on program: ScaledProgram,
+    from state: InteriorPointState? = nil
+  ) {
     self.method = method
     self.program = program
     let (n, m) = (program.n, program.e.columns)
     let (sides, all) = (program.sides.count, program.constraintCount)
+    if let current = state?.current {
+      precondition(
+        current.x.count == n && current.y.count == m
+          && current.slacks.count == sides,
+        """
+        a state of \(current.x.count) variables, \(current.y.count) \
+        equalities and \(current.slacks.count) sides for a program of \(n), \
+        \(m) and \(sides)
+        """)
+    }
     system = NewtonSystem(program)
-    state = InteriorPointState(
-      x: .zeros(n), y: .zeros(m),
-      slacks: Vector(repeating: 1, count: sides),
-      multipliers: Vector(repeating: 1, count: sides))
-    bestState = state
+    let ones = Vector(repeating: 1.0, count: sides)
+    let origin = InteriorPointState.Iterate(
+      x: .zeros(n), y: .zeros(m), slacks: ones, multipliers: ones)
+    self.state = state ?? InteriorPointState(current: origin, best: origin)
     v = .zeros(all)
     dv = .zeros(all)
     w = .zeros(all)
@@ -73,14 +86,20 @@ struct InteriorPointRun {
     dy = .zeros(m)
     ds = .zeros(sides)
     dl = .zeros(sides)
-    start()
+    if state == nil { start() }
   }
 
   /// Steps until the run stands.
-  mutating func run() -> Standing {
+  ///
+  /// - Parameter observer: sees each state; the run ends, stuck, where it says
+  ///   true.
+  mutating func run(
+    observing observer: ((InteriorPointState) -> Bool)? = nil
+  ) -> Standing {
     while true {
       let standing = assess()
       if standing != .going { return standing }
+      if let observer, observer(state) { return .stuck }
       if !step() { return .stuck }
     }
   }
@@ -90,22 +109,24 @@ struct InteriorPointRun {
 
 extension InteriorPointRun {
   private mutating func setResiduals() {
-    program.p.symmetricMultiply(state.x, into: &px)
-    program.setValues(of: state.x, &rowPart, into: &v)
+    program.p.symmetricMultiply(state.current.x, into: &px)
+    program.setValues(of: state.current.x, &rowPart, into: &v)
     w.fill(with: 0)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
       w.set(
         side.constraint,
-        to: w[side.constraint] + side.sign * state.multipliers[k])
+        to: w[side.constraint] + side.sign * state.current.multipliers[k])
       sideResidual.set(
-        k, to: side.sign * (v[side.constraint] - side.bound) - state.slacks[k])
+        k,
+        to: side.sign * (v[side.constraint] - side.bound)
+          - state.current.slacks[k])
     }
-    program.setPull(state.y, w, &rowPart, into: &pull)
+    program.setPull(state.current.y, w, &rowPart, into: &pull)
     for j in 0..<px.count { dual.set(j, to: px[j] + program.q[j] - pull[j]) }
     equality.copy(from: program.b)
     program.e.multiply(
-      state.x, transposed: true, into: &equality, alpha: -1, beta: 1)
+      state.current.x, transposed: true, into: &equality, alpha: -1, beta: 1)
   }
 
   /// Where the run stands, from residuals in the user's units.
@@ -119,14 +140,16 @@ extension InteriorPointRun {
     for j in 0..<dual.count {
       dualNorm = max(dualNorm, abs(dual[j]) / (c * program.d[j]))
     }
-    var gap = state.x.dot(dual) - state.y.dot(equality)
+    var gap = state.current.x.dot(dual) - state.current.y.dot(equality)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
       let i = side.constraint
       let unit =
         i < rows ? 1 / program.inequalityScale[i] : program.d[i - rows]
       primal = max(primal, abs(sideResidual[k]) * unit)
-      gap += state.multipliers[k] * (state.slacks[k] + sideResidual[k])
+      gap +=
+        state.current.multipliers[k]
+        * (state.current.slacks[k] + sideResidual[k])
     }
     gap = abs(gap) / c
     (primalResidual, dualResidual, self.gap) = (primal, dualNorm, gap)
@@ -134,10 +157,12 @@ extension InteriorPointRun {
     guard merit.isFinite && gap.isFinite && dualNorm.isFinite else {
       return .stuck
     }
-    if merit < state.best {
+    if merit < state.leastError {
       // Small gains are no progress, but their states are kept.
-      if merit < 0.9 * state.best { state.bestIteration = state.iteration }
-      state.best = merit
+      if merit < 0.9 * state.leastError {
+        state.bestIteration = state.iteration
+      }
+      state.leastError = merit
       keepBest()
     }
     if merit <= 0.5 { return .arrived }
@@ -157,24 +182,23 @@ extension InteriorPointRun {
 
   /// Whether the products are as small as they need to be.
   private var isCentered: Bool {
-    state.slacks.dot(state.multipliers)
+    state.current.slacks.dot(state.current.multipliers)
       <= 4 * smallestProduct * Double(program.sides.count)
   }
 
   private mutating func keepBest() {
-    bestState.x.copy(from: state.x)
-    bestState.y.copy(from: state.y)
-    bestState.slacks.copy(from: state.slacks)
-    bestState.multipliers.copy(from: state.multipliers)
-    bestState.iteration = state.iteration
+    state.best.x.copy(from: state.current.x)
+    state.best.y.copy(from: state.current.y)
+    state.best.slacks.copy(from: state.current.slacks)
+    state.best.multipliers.copy(from: state.current.multipliers)
   }
 
   /// Whether E y + G w vanishes beside what y and w ask for.
   private func provesInfeasible() -> Bool {
-    var support = state.y.dot(program.b)
+    var support = state.current.y.dot(program.b)
     for k in 0..<program.sides.count {
       let side = program.sides[k]
-      support += side.sign * state.multipliers[k] * side.bound
+      support += side.sign * state.current.multipliers[k] * side.bound
     }
     return support > 0 && pull.normInfinity <= 1e-11 * support
       && support > 1e3
@@ -182,7 +206,7 @@ extension InteriorPointRun {
 
   /// Whether x, very long, is a direction of descent along which nothing grows.
   private func provesUnbounded() -> Bool {
-    let fall = -program.q.dot(state.x)
+    let fall = -program.q.dot(state.current.x)
     guard fall > 1e6 else { return false }
     let size = 1e-10 * fall
     guard px.normInfinity <= size else { return false }
@@ -213,24 +237,29 @@ extension InteriorPointRun {
     dy.fill(with: 0)
     program.setPull(dy, w, &rowPart, into: &first)
     for j in 0..<first.count { first.set(j, to: first[j] - program.q[j]) }
-    guard system.factorize(program, weights: weights) else { return }
+    guard
+      system.factorize(
+        program, weights: weights, regularization: &state.regularization)
+    else { return }
     factorizations += 1
     system.solve(
-      program, first, program.b, into: &state.x, &state.y, refinements: 1)
+      program, first, program.b, into: &state.current.x, &state.current.y,
+      refinements: 1)
     let sides = program.sides
     guard !sides.isEmpty else { return }
-    program.setValues(of: state.x, &rowPart, into: &v)
+    program.setValues(of: state.current.x, &rowPart, into: &v)
     for k in 0..<sides.count {
       let side = sides[k]
-      state.slacks.set(k, to: side.sign * (v[side.constraint] - side.bound))
+      state.current.slacks.set(
+        k, to: side.sign * (v[side.constraint] - side.bound))
     }
     var typical = 0.0
-    for k in 0..<sides.count { typical += abs(state.slacks[k]) }
+    for k in 0..<sides.count { typical += abs(state.current.slacks[k]) }
     typical = max(0.3 * typical / Double(sides.count), 1e-2)
     for k in 0..<sides.count {
-      let slack = state.slacks[k]
-      state.slacks.set(k, to: max(slack, typical))
-      state.multipliers.set(k, to: max(-slack, typical))
+      let slack = state.current.slacks[k]
+      state.current.slacks.set(k, to: max(slack, typical))
+      state.current.multipliers.set(k, to: max(-slack, typical))
     }
   }
 
@@ -242,13 +271,19 @@ extension InteriorPointRun {
       let side = program.sides[k]
       weights.set(
         side.constraint,
-        to: weights[side.constraint] + state.multipliers[k] / state.slacks[k])
+        to: weights[side.constraint] + state.current.multipliers[k]
+          / state.current.slacks[k])
     }
-    guard system.factorize(program, weights: weights) else { return false }
+    guard
+      system.factorize(
+        program, weights: weights, regularization: &state.regularization)
+    else { return false }
     factorizations += 1
-    let mu = sides > 0 ? state.slacks.dot(state.multipliers) / Double(sides) : 0
+    let mu =
+      sides > 0
+      ? state.current.slacks.dot(state.current.multipliers) / Double(sides) : 0
     for k in 0..<sides {
-      target.set(k, to: -state.slacks[k] * state.multipliers[k])
+      target.set(k, to: -state.current.slacks[k] * state.current.multipliers[k])
     }
     guard sides > 0 else {
       solve(refinements: 3)
@@ -260,8 +295,8 @@ extension InteriorPointRun {
     var ahead = 0.0
     for k in 0..<sides {
       ahead +=
-        (state.slacks[k] + reachP * ds[k])
-        * (state.multipliers[k] + reachD * dl[k])
+        (state.current.slacks[k] + reachP * ds[k])
+        * (state.current.multipliers[k] + reachD * dl[k])
     }
     ahead /= Double(sides)
     let ratio = max(0, ahead / mu)
@@ -270,7 +305,9 @@ extension InteriorPointRun {
     let center = max(enough, min(1, ratio * ratio * ratio) * mu)
     for k in 0..<sides {
       target.set(
-        k, to: center - state.slacks[k] * state.multipliers[k] - ds[k] * dl[k])
+        k,
+        to: center - state.current.slacks[k] * state.current.multipliers[k]
+          - ds[k] * dl[k])
     }
     solve(refinements: 2)
     let (primal, dualLength) = lengths()
@@ -287,8 +324,8 @@ extension InteriorPointRun {
         side.constraint,
         to: w[side.constraint]
           + (side.sign
-            * (target[k] - state.multipliers[k] * sideResidual[k])
-            / state.slacks[k]))
+            * (target[k] - state.current.multipliers[k] * sideResidual[k])
+            / state.current.slacks[k]))
     }
     dy.fill(with: 0)
     program.setPull(dy, w, &rowPart, into: &first)
@@ -300,7 +337,9 @@ extension InteriorPointRun {
       let side = program.sides[k]
       ds.set(k, to: side.sign * dv[side.constraint] + sideResidual[k])
       dl.set(
-        k, to: (target[k] - state.multipliers[k] * ds[k]) / state.slacks[k])
+        k,
+        to: (target[k] - state.current.multipliers[k] * ds[k])
+          / state.current.slacks[k])
     }
   }
 
@@ -308,8 +347,8 @@ extension InteriorPointRun {
   private func lengths() -> (primal: Double, dual: Double) {
     var (primal, dual) = (1e300, 1e300)
     for k in 0..<ds.count {
-      if ds[k] < 0 { primal = min(primal, -state.slacks[k] / ds[k]) }
-      if dl[k] < 0 { dual = min(dual, -state.multipliers[k] / dl[k]) }
+      if ds[k] < 0 { primal = min(primal, -state.current.slacks[k] / ds[k]) }
+      if dl[k] < 0 { dual = min(dual, -state.current.multipliers[k] / dl[k]) }
     }
     guard !program.isLinear else { return (primal, dual) }
     let both = min(primal, dual)
@@ -320,10 +359,10 @@ extension InteriorPointRun {
     guard dx.isFinite && dy.isFinite && ds.isFinite && dl.isFinite else {
       return false
     }
-    state.x.add(dx, scaledBy: primal)
-    state.y.add(dy, scaledBy: dual)
-    state.slacks.add(ds, scaledBy: primal)
-    state.multipliers.add(dl, scaledBy: dual)
+    state.current.x.add(dx, scaledBy: primal)
+    state.current.y.add(dy, scaledBy: dual)
+    state.current.slacks.add(ds, scaledBy: primal)
+    state.current.multipliers.add(dl, scaledBy: dual)
     state.iteration += 1
     return true
   }

@@ -33,8 +33,7 @@ struct NewtonSystem {
   private var correction: Vector<Double>
   private let n: Int
   private let equalities: Int
-  /// ρ = δ.
-  private(set) var regularization = NewtonSystem.smallest
+  /// The least ρ = δ.
   static let smallest = 1e-10
 
   init(_ program: ScaledProgram) {
@@ -58,9 +57,14 @@ struct NewtonSystem {
   /// Factorizes the system with these weights of the constraints, those of the
   /// variables last.
   ///
+  /// - Parameters:
+  ///   - program: the matrices.
+  ///   - weights: W, and w of the variables.
+  ///   - regularization: ρ = δ, that of the last factorization and then of this.
   /// - Returns: false where even strong regularisation gives no factorization.
   mutating func factorize(
-    _ program: ScaledProgram, weights: Vector<Double>
+    _ program: ScaledProgram, weights: Vector<Double>,
+    regularization: inout Double
   ) -> Bool {
     let rows = rowWeights.count
     for i in 0..<rows { rowWeights.set(i, to: weights[i]) }
@@ -70,19 +74,20 @@ struct NewtonSystem {
     block.addToDiagonal(variableWeights)
     regularization = max(Self.smallest, regularization / 16)
     for _ in 0..<8 {
-      if attempt(program) { return true }
+      if attempt(program, regularization) { return true }
       regularization *= 100
     }
     return false
   }
 
-  private mutating func attempt(_ program: ScaledProgram) -> Bool {
+  private mutating func attempt(
+    _ program: ScaledProgram, _ regularization: Double
+  ) -> Bool {
     if equalities == 0 {
       // Beside large weights ρ is lost; what is kept of it is rounding's size.
       return cholesky.attempt(block, addingToDiagonal: regularization) == nil
     }
     let (n, order, m) = (n, n + equalities, equalities)
-    let regularization = regularization
     let e = program.e
     block.read { block in
       e.read { e in

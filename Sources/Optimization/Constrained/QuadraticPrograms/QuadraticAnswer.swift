@@ -101,8 +101,8 @@ extension ScaledProgram {
     return (x, y, z)
   }
 
-  /// The point of a state of the interior-point method.
-  func point(of state: InteriorPointState) -> ActiveSetPolish.Point {
+  /// The point of an iterate of the interior-point method.
+  func point(of state: InteriorPointState.Iterate) -> ActiveSetPolish.Point {
     var w = Vector<Double>.zeros(constraintCount)
     for (k, side) in sides.enumerated() {
       w[side.constraint] += side.sign * state.multipliers[k]

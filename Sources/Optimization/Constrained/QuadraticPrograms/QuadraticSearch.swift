@@ -27,28 +27,44 @@ struct QuadraticSearch {
   }
 
   /// The best answer by interior points, verified if any is.
-  mutating func answer(by method: InteriorPoint) -> QuadraticAnswer {
+  mutating func answer(
+    by method: InteriorPoint, from state: InteriorPointState? = nil,
+    observing observer: ((InteriorPointState) -> Bool)? = nil
+  ) -> QuadraticAnswer {
     let scaled = ScaledProgram(program)
     guard scaled.n > 0 else { return answerWithoutVariables(scaled) }
-    var run = InteriorPointRun(method, on: scaled)
-    return answer(&run)
+    var run = InteriorPointRun(method, on: scaled, from: state)
+    return answer(&run, observing: observer)
   }
 
   /// The best answer that a run leads to.
-  mutating func answer(_ run: inout InteriorPointRun) -> QuadraticAnswer {
+  ///
+  /// A run that an observer ended is answered for as it is.
+  mutating func answer(
+    _ run: inout InteriorPointRun,
+    observing observer: ((InteriorPointState) -> Bool)? = nil
+  ) -> QuadraticAnswer {
     let scaled = run.program
-    let standing = run.run()
+    var isStopped = false
+    let standing = run.run { state in
+      isStopped = observer?(state) ?? false
+      return isStopped
+    }
     iterations += run.state.iteration
     factorizations += run.factorizations
-    var best = optimum(scaled, scaled.point(of: run.bestState))
+    var best = optimum(scaled, scaled.point(of: run.state.best))
     if best.isWithin(tolerance) { return best }
+    if isStopped {
+      notes.append("stopped by its observer")
+      return best
+    }
     if standing != .infeasible && standing != .unbounded {
-      polish(ActiveSetPolish(scaled, run.bestState), &best)
+      polish(ActiveSetPolish(scaled, run.state.best), &best)
       if best.certificate.isVerified { return best }
     }
     if let proof = proof(run, standing) { return proof }
     if standing == .infeasible || standing == .unbounded {
-      polish(ActiveSetPolish(scaled, run.bestState), &best)
+      polish(ActiveSetPolish(scaled, run.state.best), &best)
     }
     return best
   }
@@ -61,8 +77,8 @@ struct QuadraticSearch {
     _ = run.run()
     iterations += run.state.iteration
     factorizations += run.factorizations
-    var best = optimum(scaled, scaled.point(of: run.bestState))
-    polish(ActiveSetPolish(scaled, run.bestState), &best)
+    var best = optimum(scaled, scaled.point(of: run.state.best))
+    polish(ActiveSetPolish(scaled, run.state.best), &best)
     return best
   }
 
@@ -89,6 +105,17 @@ struct QuadraticSearch {
     notes.append(
       "the active set left errors of \(best.error.rounded(digits: 2))")
     return nil
+  }
+
+  /// A point with its verdict, polished where it is not within the tolerance.
+  mutating func improved(
+    _ scaled: ScaledProgram, _ point: ActiveSetPolish.Point
+  ) -> QuadraticAnswer {
+    var best = optimum(scaled, point)
+    if !best.isWithin(tolerance) {
+      polish(ActiveSetPolish(scaled, point), &best)
+    }
+    return best
   }
 
   private func optimum(

@@ -1,3 +1,4 @@
+import Foundation
 import Matrix
 import ProblemSets
 import TestSupport
@@ -106,6 +107,39 @@ import Testing
       if solution.certificate.finding == .optimal {
         #expect(solution.certificate.value.isFinite)
       }
+    }
+  }
+
+  /// A state that is saved and read goes on as the run that went on.
+  @Test(arguments: [0, 5])
+  func resumesBitForBit(equalities: Int) throws {
+    let problem = Construction(
+      seed: 12, variables: 30, rank: 10, equalities: equalities,
+      inequalities: 30, active: 0.6, bounded: 0.9
+    ).problem("resumed")
+    let method = InteriorPoint()
+    let whole = method.solve(problem.program)
+    for stop in 0..<whole.iterations {
+      var saved: InteriorPointState?
+      let part = method.solve(problem.program, from: nil) { state in
+        saved = state
+        return state.iteration == stop
+      }
+      #expect(part.iterations == stop)
+      let encoder = JSONEncoder()
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+      let decoder = JSONDecoder()
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+        positiveInfinity: "∞", negativeInfinity: "-∞", nan: "nan")
+      let state = try decoder.decode(
+        InteriorPointState.self, from: encoder.encode(#require(saved)))
+      #expect(state == saved)
+      let rest = method.solve(problem.program, from: state)
+      #expect(rest.x == whole.x)
+      #expect(rest.multipliers == whole.multipliers)
+      #expect(rest.boundMultipliers == whole.boundMultipliers)
+      #expect(rest.iterations == whole.iterations)
     }
   }
 
