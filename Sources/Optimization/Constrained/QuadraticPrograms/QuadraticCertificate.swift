@@ -14,9 +14,9 @@ public import Matrix
 /// that of the dual program, −½ xᵀP x + Σ yᵢ (lᵢ or uᵢ) + Σ zⱼ (bound) + r; with the
 /// residuals 0 it is the sum of all |multiplier × distance from its side|.
 ///
-/// A residual counts as 0 within the tolerance; or, where the program's own numbers
-/// at x are larger than 1, within the tolerance times those, as far as the rounding of
-/// the very sum that it is computed as explains it.
+/// A residual counts as 0 within the tolerance; or, where the two things that it is
+/// the difference of are larger than 1, within the tolerance times those, as far as
+/// the rounding of the very sum that it is computed as explains it.
 public struct QuadraticCertificate: Codable, Equatable, Sendable {
   /// What was found.
   public enum Finding: String, Codable, Sendable {
@@ -120,11 +120,11 @@ private struct KKTSums {
     var residual = 0.0
     var unexplained = 0.0
 
-    /// Takes a residual whose terms, and those among them that are not
-    /// multipliers, have these magnitudes.
+    /// Takes a residual whose terms add up to this in magnitude, and that is a
+    /// difference of numbers of the size `own`.
     ///
-    /// Multipliers of dependent rows may be as large as they like: their rounding
-    /// must not excuse anything.
+    /// Multipliers of dependent rows, and points along flat directions, may be as
+    /// large as they like: their rounding must not excuse anything.
     mutating func take(
       _ r: Double, terms: Double, own: Double, count: Int, tolerance: Double
     ) {
@@ -175,8 +175,8 @@ private struct KKTSums {
       }
       square += product * x[j]
       linear += q[j] * x[j]
-      let own = size + abs(q[j])
-      terms += abs(x[j]) * own
+      let own = max(abs(product), abs(q[j]))
+      terms += abs(x[j]) * (size + abs(q[j]))
       var pull = 0.0
       for i in 0..<m {
         let element = a[i, j]
@@ -192,7 +192,7 @@ private struct KKTSums {
     }
     value = 0.5 * square + linear + program.constant
     dualValue = program.constant - 0.5 * square
-    ownTerms = terms
+    ownTerms = abs(square) + abs(linear) + abs(program.constant)
     let (bounds, sides) = (program.bounds, program.constraints)
     for i in 0..<m {
       takeSide(
@@ -211,14 +211,14 @@ private struct KKTSums {
     _ upper: Double, _ all: inout Double
   ) {
     if !(v >= lower) {
-      let size = terms + abs(lower)
       primal.take(
-        lower - v, terms: size, own: size, count: count, tolerance: tolerance)
+        lower - v, terms: terms + abs(lower), own: abs(lower), count: count,
+        tolerance: tolerance)
     }
     if !(v <= upper) {
-      let size = terms + abs(upper)
       primal.take(
-        v - upper, terms: size, own: size, count: count, tolerance: tolerance)
+        v - upper, terms: terms + abs(upper), own: abs(upper), count: count,
+        tolerance: tolerance)
     }
     guard multiplier != 0 else { return }
     let side = multiplier > 0 ? lower : upper

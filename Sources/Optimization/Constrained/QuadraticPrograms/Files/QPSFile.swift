@@ -15,6 +15,7 @@ internal import Foundation
 /// - columns are from 0 to ∞ unless bounds say otherwise, and an upper bound below
 ///   0 takes away a lower bound of 0;
 /// - a range R of an equality b is from b to b + R, or from b + R to b where R < 0;
+/// - numbers of 10²⁰ and more are infinite as sides and bounds;
 /// - with OBJSENSE MAX the program is that of the negated objective.
 ///
 /// Source: Maros and Mészáros, A repository of convex quadratic programming problems,

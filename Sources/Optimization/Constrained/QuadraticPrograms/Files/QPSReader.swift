@@ -89,6 +89,12 @@ struct QPSReader {
     return number
   }
 
+  /// The number of a side; 10²⁰ and more is the custom for none.
+  private func side(_ text: String) throws(QPSError) -> Double {
+    let number = try number(text)
+    return abs(number) < 1e20 ? number : number * .infinity
+  }
+
   private func row(_ name: String) throws(QPSError) -> Int {
     guard let row = rowNumbers[name] else { throw failure(.unknownRow(name)) }
     return row
@@ -154,7 +160,7 @@ extension QPSReader {
       throw failure(.fieldCount(fields.count, section: section))
     }
     for k in stride(from: fields.count % 2, to: fields.count, by: 2) {
-      let (row, value) = (try row(fields[k]), try number(fields[k + 1]))
+      let (row, value) = (try row(fields[k]), try side(fields[k + 1]))
       if section == "RHS" {
         rows[row].side = value
       } else {
@@ -184,7 +190,7 @@ extension QPSReader {
     default: throw failure(.fieldCount(fields.count, section: section))
     }
     let column = try column(rest[place])
-    let value = hasValue ? try number(rest[place + 1]) : 0
+    let value = hasValue ? try side(rest[place + 1]) : 0
     switch kind {
     case "LO":
       lower[column] = value
@@ -235,6 +241,9 @@ extension QPSReader {
     var places = [Int?](repeating: nil, count: rows.count)
     for (k, i) in kept.enumerated() { places[i] = k }
     let sign = isMaximum ? -1.0 : 1
+    guard rows[objective].side.isFinite else {
+      throw failure(.notANumber("\(rows[objective].side)"))
+    }
     var p = Matrix<Double>.zeros(n, n)
     for (place, element) in quadratic {
       let (i, j) = (place[0], place[1])
@@ -262,7 +271,10 @@ extension QPSReader {
       sides.lower.append(low)
       sides.upper.append(high)
     }
-    for j in 0..<n where !(lower[j] <= upper[j]) {
+    for j in 0..<n
+    where !(lower[j] <= upper[j]) || lower[j] == .infinity
+      || upper[j] == -.infinity
+    {
       throw failure(
         .crossedBounds(columns[j], lower: lower[j], upper: upper[j]))
     }
@@ -280,6 +292,7 @@ extension QPSReader {
 
   private static func sides(of row: Row) -> (Double, Double) {
     let (b, range) = (row.side, row.range)
+    // An infinite range leaves the row one-sided; an equality none.
     switch row.kind {
     case "L": return (range.map { b - abs($0) } ?? -.infinity, b)
     case "G": return (b, range.map { b + abs($0) } ?? .infinity)

@@ -172,6 +172,21 @@ import Testing
     }
   }
 
+  @Test func largeNumbersAreInfinite() throws {
+    let text = example.replacing("20.0", with: "1e30")
+      .replacing("r2                 6.0", with: "r2    1.0D+20")
+    let program = try QPSFile(text).program
+    #expect(program.bounds.upper == [.infinity, .infinity])
+    #expect(program.constraints.upper == [.infinity, .infinity])
+    // As a lower side it leaves no point.
+    #expect(throws: QPSError.self) {
+      try QPSFile(
+        example.replacing(
+          "r1                 2.0   r2", with: "r1 1e20   r2",
+          maxReplacements: .max))
+    }
+  }
+
   @Test func everyPrefixIsAnErrorAndNoTrap() {
     for count in 0..<example.count - 6 {
       #expect(throws: QPSError.self) {
