@@ -10,9 +10,9 @@ struct Fingerprint: ParsableCommand {
     abstract: "The bits that methods come to, for comparing two builds.",
     discussion: """
       A line for each method and problem: the 64-bit FNV hash of x, f and ∇f after \
-      30 steps. 'Scripts/determinism' compares a build without optimization with one \
-      that is optimized. Lines are the same on one processor with one BLAS only, \
-      and so are never kept.
+      30 steps. 'Scripts/determinism' compares builds with themselves and with each \
+      other. Lines are the same on one processor with one BLAS only, and so are \
+      never kept.
       """)
 
   @OptionGroup var options: CommonOptions

@@ -5,10 +5,10 @@ internal import Matrix
 ///
 /// Newton's and quasi-Newton directions have a natural first step, 1, and ask for
 /// no guess. Before the first step of a run there is nothing to guess from but
-/// the start. But for ``hagerZhang`` the first point tried is then at the minimum of
-/// the parabola through φ₀ on which f loses all of its size, t = 2 |f(x₀)| / |φ₀′(0)|, or at
-/// a distance of ‖x₀‖₂ if that is nearer or f(x₀) = 0. Neither depends on the units of
-/// f and x; only where x₀ = 0 and f(x₀) = 0 there is no scale, and the distance is 1.
+/// the start. But for ``hagerZhang`` the first point tried is then where f would lose
+/// half of its size if it fell as at the start, t = |f(x₀)| / 2|φ₀′(0)|, or at a distance of
+/// ‖x₀‖₂ if that is nearer or f(x₀) = 0. Neither depends on the units of f and x; only
+/// where x₀ = 0 and f(x₀) = 0 there is no scale, and the distance is 1.
 public enum FirstStep: String, Codable, Sendable {
   /// The step that promises the same first-order decrease as the last one,
   /// t = tₖ₋₁ φₖ₋₁′(0) / φₖ′(0).
@@ -85,7 +85,8 @@ extension FirstStep {
   ) -> Double {
     guard last.promise > 0 else {
       guard self == .hagerZhang else {
-        return Self.start(from: origin, slope: slope, length: length)
+        return Self.start(
+          from: origin, slope: slope, length: length, losses: 0.5)
       }
       let step = hagerZhangStart(origin)
       return step > 0 && step.isFinite ? step : 1 / length
@@ -110,20 +111,26 @@ extension FirstStep {
   }
 
   /// The first step of a run, to a distance of ‖x‖₂ or less.
+  ///
+  /// - Parameter losses: how many times f would lose its size, falling as at the
+  ///   start. 2 is the minimum of the parabola on which it loses all; searches that
+  ///   do not lengthen a step, along directions that know no curvature, are better
+  ///   served with less.
   static func start(
-    from origin: Point, slope: Double, length: Double
+    from origin: Point, slope: Double, length: Double, losses: Double = 2
   ) -> Double {
     start(
       reach: origin.x.norm / length, value: origin.value, slope: slope,
-      otherwise: 1 / length)
+      losses: losses, otherwise: 1 / length)
   }
 
-  /// The lesser of `reach`, 0 where the variables say nothing, and 2|f| / |φ′(0)|, 0
-  /// where f says nothing.
+  /// The lesser of `reach`, 0 where the variables say nothing, and |f| / |φ′(0)|
+  /// times the losses, 0 where f says nothing.
   static func start(
-    reach: Double, value: Double, slope: Double, otherwise fallback: Double
+    reach: Double, value: Double, slope: Double, losses: Double = 2,
+    otherwise fallback: Double
   ) -> Double {
-    let loss = 2 * abs(value) / -slope
+    let loss = losses * abs(value) / -slope
     let step = reach > 0 && loss > 0 ? min(reach, loss) : max(reach, loss)
     return step > 0 && step.isFinite ? step : fallback
   }

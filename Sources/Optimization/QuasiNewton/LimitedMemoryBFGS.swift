@@ -5,8 +5,9 @@ public import Matrix
 /// s = xₖ₊₁ − xₖ, y = ∇f(xₖ₊₁) − ∇f(xₖ) on γ I with γ = sᵀy / yᵀy of the newest
 /// pair.
 ///
-/// Before there is a pair it is −∇f with a first step that depends on no units, see
-/// ``FirstStep``. A pair is
+/// Before there is a pair it is −∇f, first tried at the minimum of the parabola on which
+/// f loses all of its size, t = 2|f| / ‖∇f‖², or at a distance of ‖x‖₂ if that is nearer:
+/// neither depends on units. A pair is
 /// kept only when sᵀy > 10⁻¹⁰ ‖s‖ ‖y‖, a test that does not depend on the units
 /// of f or x, so that Hₖ stays positive definite whatever line search is used.
 ///
