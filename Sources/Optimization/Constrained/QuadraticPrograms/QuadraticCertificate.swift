@@ -78,8 +78,8 @@ extension QuadraticCertificate {
   /// - Parameters:
   ///   - program: the program.
   ///   - x: the point.
-  ///   - multipliers: y, for each row.
-  ///   - boundMultipliers: z, for each variable.
+  ///   - y: the multipliers of the rows.
+  ///   - z: the multipliers of the bounds.
   ///   - tolerance: the absolute bound on residuals and gap.
   /// - Precondition: shapes agree.
   /// - Complexity: 2n² + 4mn flops about.
