@@ -5,7 +5,12 @@ import Optimization
 struct UpdateLoops {
   private static let source = CompiledPeer.Source(
     name: "C loops", file: "update_loops.c", compilers: ["gcc", "cc"],
-    flags: ["-O3", "-march=native", "-ffast-math", "-fopenmp", "-std=gnu11"],
+    // Not -ffast-math: a library linked with it makes the thread that loads it
+    // take subnormal numbers for 0.
+    flags: [
+      "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math",
+      "-fopenmp", "-std=gnu11",
+    ],
     libraries: ["m"], package: "gcc")
 
   private let peer: CompiledPeer
