@@ -22,7 +22,7 @@
 KERNEL_BODY void NAME(reduce)(T *restrict c, ptrdiff_t ldc, const T *a,
                               ptrdiff_t lda, const T *b, ptrdiff_t ldb,
                               ptrdiff_t rows, ptrdiff_t k) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   T *c0 = c, *c1 = c0 + ldc, *c2 = c1 + ldc, *c3 = c2 + ldc;
   ptrdiff_t i = 0;
   for (; i + 2 * LANES <= rows; i += 2 * LANES) {
@@ -66,7 +66,7 @@ KERNEL_BODY void NAME(reduce)(T *restrict c, ptrdiff_t ldc, const T *a,
 // reciprocals of its diagonal.
 KERNEL_BODY void NAME(solve_four)(T *c, ptrdiff_t ldc, ptrdiff_t rows,
                                   const T *l, ptrdiff_t ldl, const T *r) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   T *c0 = c, *c1 = c0 + ldc, *c2 = c1 + ldc, *c3 = c2 + ldc;
   T l10 = l[1], l20 = l[2], l30 = l[3], l21 = l[2 + ldl], l31 = l[3 + ldl],
     l32 = l[3 + 2 * ldl], r0 = r[0], r1 = r[1], r2 = r[2], r3 = r[3];
@@ -92,7 +92,7 @@ KERNEL_BODY void NAME(solve_four)(T *c, ptrdiff_t ldc, ptrdiff_t rows,
 // pivot that is not positive, counted from 1.
 KERNEL_BODY int NAME(factorize)(ptrdiff_t n, T *a, ptrdiff_t lda,
                                 T *reciprocals) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   ptrdiff_t j = 0;
   for (; j + 4 <= n; j += 4) {
     T *c0 = a + j + j * lda, *c1 = c0 + lda, *c2 = c1 + lda, *c3 = c2 + lda;

@@ -13,7 +13,7 @@
 // y[j] = a_j'x + b for the n columns of m rows, which come from memory.
 KERNEL_BODY void kernel_columns_dot_body(const double *a, size_t m, size_t n,
                                          const double *x, double b, double *y) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t j = 0; j < n; j++, a += m) {
     const kernel_v4 zero = {0, 0, 0, 0};
     kernel_v4 s0 = zero, s1 = zero, s2 = zero, s3 = zero;
@@ -39,7 +39,7 @@ KERNEL_DISPATCH(void, kernel_columns_dot,
 // y += sum x[j] a_j over the n columns of m rows, which are in a cache.
 KERNEL_BODY void kernel_columns_add_body(const double *a, size_t m, size_t n,
                                          const double *x, double *y) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   size_t j = 0;
   for (; j + 4 <= n; j += 4) {
     const double *a0 = a + j * m, *a1 = a0 + m, *a2 = a1 + m, *a3 = a2 + m;

@@ -14,7 +14,7 @@ struct kernel_step_products {
 
 KERNEL_BODY struct kernel_step_products kernel_step_products_body(
     const double *g, const double *h, const double *d, size_t n) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 gg = zero, gh = zero, hh = zero, hy = zero, yy = zero;
   kernel_v4 dg = zero, dh = zero, dy = zero, dd = zero;
@@ -52,7 +52,7 @@ struct kernel_slope {
 
 KERNEL_BODY struct kernel_slope kernel_conjugate_direction_body(
     double beta, const double *d, const double *g, double *e, size_t n) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 s0 = zero, s1 = zero, t0 = zero, t1 = zero;
   size_t i = 0;

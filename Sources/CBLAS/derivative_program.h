@@ -380,7 +380,7 @@ KERNEL_DISPATCH(void, derivative_program_partials,
 // the others in `zeros` to 0.
 KERNEL_BODY void derivative_program_reverse_body(const derivative_program *p,
                                                  double *adjoint) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const double *const values = p->values;
   for (size_t k = p->batch_count; k-- > 0;) {
     const derivative_batch t = p->batches[k];
@@ -444,7 +444,7 @@ KERNEL_DISPATCH(void, derivative_program_reverse,
 // Tangents of all places from those of the inputs, along one direction.
 KERNEL_BODY void derivative_tangents_of(const derivative_program *p,
                                         derivative_batch t, double *tangent) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const double *const values = p->values;
   const size_t n = (size_t)t.count;
   double *r = tangent + t.result;
@@ -569,7 +569,7 @@ KERNEL_DISPATCH(void, derivative_program_tangents,
 KERNEL_BODY void derivative_second_of(const derivative_program *p,
                                       derivative_batch t, const double *adjoint,
                                       const double *tangent, double *second) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const double *const values = p->values;
   const size_t n = (size_t)t.count, longest = p->longest;
   const double *w = adjoint + t.result;

@@ -12,7 +12,7 @@
 KERNEL_BODY void kernel_update_multiply_body(double *a, size_t n,
                                              const double *u, const double *v,
                                              const double *p, double *y) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t i = 0; i < n; i++) y[i] = 0;
   size_t j = 0;
   for (; j + 2 <= n; j += 2) {

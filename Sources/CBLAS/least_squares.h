@@ -23,7 +23,7 @@
 KERNEL_BODY void kernel_triangle_append_body(double *r, size_t n, double *q,
                                              double *j, size_t ld, size_t m,
                                              double *b) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   size_t block = 4096 / (n ? n : 1);
   if (block < 32) block = 32;
   for (size_t first = 0; first < m; first += block) {
@@ -75,7 +75,7 @@ static inline size_t kernel_triangle_pivot(double *r, size_t n, double *q,
                                            const double *c, const double *scale,
                                            double tolerance,
                                            int32_t *permutation, double *w) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   // Columns behind one another, where reflections of full columns run.
   double *left = w + n * n;
   for (size_t i = 0; i < n; i++) {
@@ -142,7 +142,7 @@ static inline size_t kernel_triangle_pivot(double *r, size_t n, double *q,
 static inline int kernel_triangle_damp(const double *r, size_t n,
                                        const double *q, double lambda,
                                        double *s, double *z, double *w) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < n; k++) {
     for (size_t i = k; i < n; i++) s[k * n + i] = r[k * n + i];
     z[k] = -q[k];
@@ -180,7 +180,7 @@ static inline int kernel_triangle_damp(const double *r, size_t n,
 // |S^-T z|^2, w has n elements.
 static inline double kernel_triangle_inverse_norm(const double *s, size_t n,
                                                   const double *z, double *w) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   double sum = 0;
   for (size_t k = 0; k < n; k++) w[k] = z[k];
   for (size_t k = 0; k < n; k++) {
@@ -194,7 +194,7 @@ static inline double kernel_triangle_inverse_norm(const double *s, size_t n,
 // b = (S'S)^-1 b.
 static inline void kernel_triangle_solve_square(const double *s, size_t n,
                                                 double *b) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < n; k++) {
     b[k] /= s[k * n + k];
     for (size_t i = k + 1; i < n; i++) b[i] -= b[k] * s[k * n + i];
@@ -209,7 +209,7 @@ static inline void kernel_triangle_solve_square(const double *s, size_t n,
 // The z of the first `rank` unknowns with R z = -q, the others 0.
 static inline void kernel_triangle_solve(const double *r, size_t n, size_t rank,
                                          const double *q, double *z) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = n; k-- > 0;) {
     if (k >= rank) {
       z[k] = 0;
@@ -224,7 +224,7 @@ static inline void kernel_triangle_solve(const double *r, size_t n, size_t rank,
 // y = R z.
 static inline void kernel_triangle_multiply(const double *r, size_t n,
                                             const double *z, double *y) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < n; k++) {
     double t = 0;
     for (size_t i = k; i < n; i++) t += r[k * n + i] * z[i];
@@ -237,7 +237,7 @@ static inline void kernel_triangle_multiply_transposed(const double *r,
                                                        size_t n,
                                                        const double *z,
                                                        double *y) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t i = 0; i < n; i++) y[i] = 0;
   for (size_t k = 0; k < n; k++)
     for (size_t i = k; i < n; i++) y[i] += r[k * n + i] * z[k];

@@ -67,7 +67,7 @@ static inline int kernel_normal_factorize(double *r, size_t n,
 // q = R^-T diag(1 / c) q, then the columns of R times c / scale.
 static inline void kernel_normal_finish(double *r, size_t n, const double *c,
                                         const double *scale, double *q) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < n; k++) q[k] /= c[k];
   for (size_t k = 0; k < n; k++) {
     q[k] /= r[k * n + k];

@@ -37,7 +37,7 @@ static inline size_t kernel_panels_scratch(size_t n) {
 KERNEL_BODY void kernel_panel_dot(const double *v, size_t ld, const double *x,
                                   const double *y, size_t rows, double *w,
                                   double *u) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < kernel_panel; k += 4, v += 4 * ld) {
     const double *a = v, *b = v + ld, *c = v + 2 * ld, *d = v + 3 * ld;
     kernel_v4 s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
@@ -70,7 +70,7 @@ KERNEL_BODY void kernel_panel_dot(const double *v, size_t ld, const double *x,
 KERNEL_BODY void kernel_panel_subtract(const double *v, size_t ld,
                                        const double *w, const double *u,
                                        double *x, double *y, size_t rows) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t k = 0; k < kernel_panel; k += 4, v += 4 * ld) {
     const double *a = v, *b = v + ld, *c = v + 2 * ld, *d = v + 3 * ld;
     const double w0 = w[k], w1 = w[k + 1], w2 = w[k + 2], w3 = w[k + 3];
@@ -98,7 +98,7 @@ KERNEL_BODY void kernel_panel_subtract(const double *v, size_t ld,
 KERNEL_BODY void kernel_panel_rotate(double (*t)[kernel_panel], double *w,
                                      double *top, size_t stride,
                                      size_t width) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   double u[kernel_panel] = {0};
   for (size_t k = 0; k < width; k++) w[k] += top[k * stride];
   // All of T, zeros too, in whole vectors.
@@ -117,7 +117,7 @@ KERNEL_BODY void kernel_panel_rotate(double (*t)[kernel_panel], double *w,
 KERNEL_BODY void kernel_panels_block(double *r, size_t n, double *q, double *j,
                                      size_t ld, size_t rows, double *b,
                                      size_t from) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t first = from; first < n; first += kernel_panel) {
     size_t width = n - first < kernel_panel ? n - first : kernel_panel;
     size_t end = first + width;

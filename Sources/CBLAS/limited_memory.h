@@ -51,7 +51,7 @@ KERNEL_BODY void kernel_differences(const double *a, const double *b,
                                          const double *e, const double *f,
                                          size_t n, double *s, double *y,
                                          double *sums) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 sy4 = zero, ss4 = zero, yy4 = zero;
   kernel_v4 sy5 = zero, ss5 = zero, yy5 = zero;
@@ -85,7 +85,7 @@ KERNEL_BODY void kernel_differences(const double *a, const double *b,
 KERNEL_BODY void kernel_panel_products(const double *w, size_t ld, size_t n,
                                        size_t k, const double *u,
                                        const double *v, double *products) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   if (n < 4) {
     for (size_t j = 0; j < k; j++, w += ld) {
@@ -194,7 +194,7 @@ KERNEL_BODY void kernel_panel_combine_body(const double *w, size_t ld, size_t n,
                                            size_t k, const double *c,
                                            const double *g, double alpha,
                                            double *d, double *sums) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 gd0 = zero, gd1 = zero, dd0 = zero, dd1 = zero;
   size_t i = 0;
@@ -255,7 +255,7 @@ KERNEL_DISPATCH(void, kernel_panel_combine,
 KERNEL_BODY void kernel_pairs_coefficients_body(size_t order, size_t active,
                                                 ptrdiff_t newest, double gamma,
                                                 double *numbers) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   struct kernel_pairs at = kernel_pairs_at(order, numbers);
   const double *products = at.products, *curvature = at.curvature;
   double *c = at.coefficients, *inverse = at.inverse, *yy = at.yy;

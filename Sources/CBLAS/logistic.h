@@ -18,7 +18,7 @@ KERNEL_BODY kernel_v4 kernel_select(kernel_m4 mask, kernel_v4 a, kernel_v4 b) {
 // exp(-a) = 2^-k exp(r) with k = round(a / ln 2), so |r| <= ln 2 / 2, where the
 // Taylor polynomial of degree 13 is exact to 5e-18.
 KERNEL_BODY kernel_v4 kernel_exp_minus(kernel_v4 a) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   a = kernel_select(a > 708.0, (kernel_v4){708, 708, 708, 708}, a);
   // Adding 1.5 * 2^52 rounds to an integer, which then stands in the low bits.
   const double shift = 0x1.8p52;
@@ -50,7 +50,7 @@ KERNEL_BODY kernel_v4 kernel_exp_minus(kernel_v4 a) {
 // log 2 + log((1 + t) / 2) with s = (t - 1) / (t + 3), so |s| <= 0.172, where
 // ten terms of the series are exact to 3e-17.
 KERNEL_BODY kernel_v4 kernel_log1p(kernel_v4 t) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   kernel_m4 upper = t > 0x1.a827999fcef34p-2;
   kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 base = kernel_select(upper, zero + 0x1.62e42fefa39efp-1, zero);

@@ -32,7 +32,7 @@ KERNEL_BODY kernel_v4 network_magnitude(kernel_v4 x) {
 // small a; it is found as -expm1(-a) = -(2^-k q + (2^-k - 1)) with
 // q = expm1(r), r = k ln 2 - a, where both terms have one sign or k = 0.
 KERNEL_BODY kernel_v4 network_tanh4(kernel_v4 x) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_m4 sign = {INT64_MIN, INT64_MIN, INT64_MIN, INT64_MIN};
   kernel_v4 a = 2.0 * network_magnitude(x);
   // 1 - exp(-40) is 1.
@@ -319,7 +319,7 @@ KERNEL_DISPATCH(void, network_softmax,
 KERNEL_BODY double network_squares_body(size_t m, size_t n, const double *bias,
                                         double *z, const double *t,
                                         double scale, double *d, double *g) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   double total = 0;
   const double factor = 2 * scale / m;
   for (size_t j = 0; j < n; j++)
@@ -364,7 +364,7 @@ KERNEL_BODY void network_r_backward_body(size_t m, size_t n,
                                          const double *curvature,
                                          const double *rz, double *d,
                                          double *rd, double *rg) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   for (size_t j = 0; j < n; j++)
     for (size_t i = 0; i < m; i++) {
       const size_t place = j * m + i;

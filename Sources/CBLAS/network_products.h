@@ -26,7 +26,7 @@ typedef double network_v8 __attribute__((vector_size(64), aligned(8)));
       network_tile_##R##_##C(size_t k, size_t rows, const double *a,           \
                              const double *b, size_t bl, size_t bj, int adds,  \
                              double *c, size_t ldc) {                          \
-    _Pragma("clang fp contract(fast)") network_v8 sums[C][R];                  \
+    _Pragma("clang fp contract(on)") network_v8 sums[C][R];                  \
     _Pragma("clang loop unroll(full)") for (int j = 0; j < C; j++)             \
         _Pragma("clang loop unroll(full)") for (int r = 0; r < R; r++)         \
             sums[j][r] = (network_v8){0, 0, 0, 0, 0, 0, 0, 0};                 \

@@ -6,7 +6,7 @@
 // Σ x²
 KERNEL_BODY double UPDATE_BODY(update_square_sum)(size_t n,
                                                   const REAL *restrict x) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   double sum = 0;
   for (size_t i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
   return sum;
@@ -18,7 +18,7 @@ UPDATE_DISPATCH(update_square_sum, double, (size_t n, const REAL *restrict x),
 KERNEL_BODY void UPDATE_BODY(update_decayed)(size_t n, REAL *restrict x,
                                              const REAL *restrict u,
                                              double rate, double keep) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL r = (REAL)rate, k = (REAL)keep;
   for (size_t i = 0; i < n; i++) x[i] = k * x[i] - r * u[i];
 }
@@ -33,7 +33,7 @@ KERNEL_BODY void UPDATE_BODY(update_lamb)(
     size_t n, const REAL *restrict x, REAL *restrict g, REAL *restrict m,
     REAL *restrict v, double beta1, double beta2, double meanScale,
     double rootScale, double epsilon, double decay, double *restrict sums) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL c = (REAL)meanScale, s = (REAL)(1 / rootScale), e = (REAL)epsilon;
@@ -66,7 +66,7 @@ KERNEL_BODY double UPDATE_BODY(update_adafactor_sums)(size_t n,
                                                       const REAL *restrict g,
                                                       REAL *restrict rows,
                                                       double epsilon) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL e = (REAL)epsilon;
   double sum = 0;
   for (size_t i = 0; i < n; i++) {
@@ -84,7 +84,7 @@ UPDATE_DISPATCH(update_adafactor_sums, double,
 // One column of a matrix: g ← g · factor · rows, Σ g² of the new g
 KERNEL_BODY double UPDATE_BODY(update_adafactor_scale)(
     size_t n, REAL *restrict g, const REAL *restrict rows, double factor) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL f = (REAL)factor;
   double sum = 0;
   for (size_t i = 0; i < n; i++) {
@@ -103,7 +103,7 @@ UPDATE_DISPATCH(update_adafactor_scale, double,
 KERNEL_BODY double UPDATE_BODY(update_adafactor_floor)(
     size_t n, REAL *restrict g, const REAL *restrict rows, double factor,
     double floor) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL f = (REAL)factor, low = (REAL)floor;
   double sum = 0;
   for (size_t i = 0; i < n; i++) {
@@ -125,7 +125,7 @@ UPDATE_DISPATCH(update_adafactor_floor, double,
 KERNEL_BODY double UPDATE_BODY(update_adafactor_vector)(
     size_t n, REAL *restrict g, REAL *restrict v, double beta, double epsilon,
     double floor) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL b = (REAL)beta, rest = (REAL)(1 - beta);
   const REAL e = (REAL)epsilon, low = (REAL)floor;
   double sum = 0;
@@ -150,7 +150,7 @@ KERNEL_BODY double UPDATE_BODY(update_muon)(size_t n, REAL *restrict g,
                                             REAL *restrict m, double momentum,
                                             double gain, double ofMean,
                                             double ofGradient) {
-#pragma clang fp contract(fast) reassociate(on)
+#pragma clang fp contract(on) reassociate(on)
   const REAL b = (REAL)momentum, c = (REAL)gain;
   const REAL p = (REAL)ofMean, q = (REAL)ofGradient;
   double sum = 0;

@@ -11,7 +11,7 @@ KERNEL_BODY void UPDATE_BODY(update_adam)(size_t n, REAL *restrict x,
                                           double beta1, double beta2,
                                           double rate, double rootScale,
                                           double epsilon, double keep) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL r = (REAL)rate, s = (REAL)(1 / rootScale), e = (REAL)epsilon;
@@ -39,7 +39,7 @@ KERNEL_BODY void UPDATE_BODY(update_amsgrad)(
     size_t n, REAL *restrict x, const REAL *restrict g, REAL *restrict m,
     REAL *restrict v, REAL *restrict w, double beta1, double beta2, double rate,
     double squareScale, double rootScale, double epsilon) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL r = (REAL)rate, q = (REAL)squareScale;
@@ -70,7 +70,7 @@ KERNEL_BODY void UPDATE_BODY(update_adamax)(size_t n, REAL *restrict x,
                                             REAL *restrict m, REAL *restrict u,
                                             double beta1, double beta2,
                                             double rate, double epsilon) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, r = (REAL)rate, e = (REAL)epsilon;
   for (size_t i = 0; i < n; i++) {
@@ -97,7 +97,7 @@ KERNEL_BODY void UPDATE_BODY(update_nadam)(size_t n, REAL *restrict x,
                                            double beta1, double beta2,
                                            double rateM, double rateG,
                                            double rootScale, double epsilon) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL rm = (REAL)rateM, rg = (REAL)rateG;
@@ -127,7 +127,7 @@ KERNEL_BODY void UPDATE_BODY(update_yogi)(size_t n, REAL *restrict x,
                                           double beta1, double beta2,
                                           double rate, double rootScale,
                                           double epsilon) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL rest2 = (REAL)(1 - beta2);
   const REAL r = (REAL)rate, s = (REAL)(1 / rootScale), e = (REAL)epsilon;

@@ -4,7 +4,7 @@
 KERNEL_BODY void UPDATE_BODY(update_gradient)(size_t n, REAL *restrict x,
                                               const REAL *restrict g,
                                               double rate) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL r = (REAL)rate;
   for (size_t i = 0; i < n; i++) x[i] -= r * g[i];
 }
@@ -18,7 +18,7 @@ KERNEL_BODY void UPDATE_BODY(update_momentum)(size_t n, REAL *restrict x,
                                               const REAL *restrict g,
                                               REAL *restrict v, double momentum,
                                               double gain, double rate) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b = (REAL)momentum, c = (REAL)gain, r = (REAL)rate;
   for (size_t i = 0; i < n; i++) {
     REAL vi = b * v[i] + c * g[i];
@@ -36,7 +36,7 @@ KERNEL_BODY void UPDATE_BODY(update_nesterov)(size_t n, REAL *restrict x,
                                               const REAL *restrict g,
                                               REAL *restrict v, double momentum,
                                               double gain, double rate) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b = (REAL)momentum, c = (REAL)gain, r = (REAL)rate;
   for (size_t i = 0; i < n; i++) {
     REAL gi = c * g[i];

@@ -10,7 +10,7 @@ KERNEL_BODY void UPDATE_BODY(update_adagrad)(size_t n, REAL *restrict x,
                                              const REAL *restrict g,
                                              REAL *restrict s, double rate,
                                              double inside, double outside) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL r = (REAL)rate, e = (REAL)inside, f = (REAL)outside;
   for (size_t i = 0; i < n; i++) {
     REAL gi = g[i];
@@ -35,7 +35,7 @@ KERNEL_BODY void UPDATE_NAME(update_rmsprop_any)(
     REAL *restrict m, REAL *restrict v, double decay, double momentum,
     double gain, double rate, double inside, double outside, int isCentred,
     int hasMomentum) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL d = (REAL)decay, rest = (REAL)(1 - decay);
   const REAL b = (REAL)momentum, c = (REAL)gain, r = (REAL)rate;
   const REAL e = (REAL)inside, f = (REAL)outside;
@@ -119,7 +119,7 @@ KERNEL_BODY void UPDATE_BODY(update_adadelta)(size_t n, REAL *restrict x,
                                               REAL *restrict s,
                                               REAL *restrict u, double decay,
                                               double rate, double epsilon) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL a = (REAL)decay, rest = (REAL)(1 - decay);
   const REAL r = (REAL)rate, e = (REAL)epsilon;
   for (size_t i = 0; i < n; i++) {

@@ -11,7 +11,7 @@ KERNEL_BODY void UPDATE_BODY(update_lion)(size_t n, REAL *restrict x,
                                           REAL *restrict m, double beta1,
                                           double beta2, double rate,
                                           double keep) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL b1 = (REAL)beta1, rest1 = (REAL)(1 - beta1);
   const REAL b2 = (REAL)beta2, rest2 = (REAL)(1 - beta2);
   const REAL r = (REAL)rate, k = (REAL)keep;
@@ -35,7 +35,7 @@ KERNEL_BODY void UPDATE_BODY(update_rprop)(size_t n, REAL *restrict x,
                                            double shrink, double grow,
                                            double least, double most,
                                            double scale) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL down = (REAL)shrink, up = (REAL)grow;
   const REAL low = (REAL)least, high = (REAL)most, c = (REAL)scale;
   for (size_t i = 0; i < n; i++) {
@@ -62,7 +62,7 @@ KERNEL_BODY void UPDATE_BODY(update_rprop_reverting)(
     size_t n, REAL *restrict x, const REAL *restrict g, REAL *restrict p,
     REAL *restrict d, REAL *restrict w, double shrink, double grow,
     double least, double most, double scale) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const REAL down = (REAL)shrink, up = (REAL)grow;
   const REAL low = (REAL)least, high = (REAL)most, c = (REAL)scale;
   for (size_t i = 0; i < n; i++) {

@@ -16,7 +16,7 @@
 // x'y.
 KERNEL_BODY double kernel_dot_body(const double *x, const double *y,
                                    size_t n) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   const kernel_v4 zero = {0, 0, 0, 0};
   kernel_v4 s0 = zero, s1 = zero, s2 = zero, s3 = zero;
   size_t i = 0;
@@ -38,7 +38,7 @@ KERNEL_DISPATCH(double, kernel_dot, (const double *x, const double *y, size_t n)
 // y += alpha x.
 KERNEL_BODY void kernel_axpy_body(double alpha, const double *x, double *y,
                                   size_t n) {
-#pragma clang fp contract(fast)
+#pragma clang fp contract(on)
   size_t i = 0;
   for (; i + 8 <= n; i += 8) {
     kernel_v4 a = *(const kernel_v4 *)(x + i);

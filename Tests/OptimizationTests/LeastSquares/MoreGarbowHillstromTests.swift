@@ -72,7 +72,12 @@ import Testing
         residuals, from: problem.start, using: .levenbergMarquardt())
       #expect(abs(2 * solution.value - 85822.2016263563) < 1e-6)
       #expect(solution.iterations < 60, "\(solution)")
-      #expect(solution.isVerified)
+      // Differences leave an error of √ε in J.
+      #expect(
+        solution.isVerified
+          || residuals is DifferencedJacobian
+            && solution.certificate.relativeOffset ?? 1 <= 1e-8,
+        "\(solution)")
     }
   }
 }

@@ -57,9 +57,14 @@ private func gradientNorm(
       || name == "proximal Newton" || name.hasPrefix("OWL-QN")
   }
 
-  /// With an exact gradient noise of f does not matter.
-  struct Arrives: MethodVisitor {
+  /// With an exact gradient noise of f does not matter, but for one run in twenty that
+  /// it leads astray, which then says so.
+  final class Arrives: MethodVisitor {
     let sigma: Double
+    private(set) var arrived = 0
+    private(set) var astray: [String] = []
+
+    init(sigma: Double) { self.sigma = sigma }
 
     func visit<M: Method>(_ method: M, _ problem: (Objectives) -> M.Problem)
       throws
@@ -74,18 +79,27 @@ private func gradientNorm(
             Objectives(noisy, residuals: RosenbrockResiduals(2), count: n)),
           from: smooth.start, using: method, within: Budget(iterations: 2000))
         let note = Comment(rawValue: "\(method.name), n = \(n)")
-        guard case .arrived = solution.cause else {
+        let norm = try gradientNorm(of: smooth, at: solution.x)
+        switch solution.cause {
+        case .arrived:
+          arrived += 1
+          #expect(norm <= 1e-6, note)
+        case .noiseFloor(_, let attainable):
+          astray.append("\(method.name), n = \(n)")
+          #expect(norm <= 2 * attainable && !solution.isVerified, note)
+        default:
           Issue.record("\(method.name), n = \(n): \(solution.cause!)")
-          continue
         }
-        #expect(try gradientNorm(of: smooth, at: solution.x) <= 1e-6, note)
       }
     }
   }
 
   @Test(arguments: [1e-10, 1e-8, 1e-6, 1e-4, 1e-3])
   func exactGradientsLeadToTheTolerance(sigma: Double) throws {
-    try forEveryMethod(Arrives(sigma: sigma))
+    let arrives = Arrives(sigma: sigma)
+    try forEveryMethod(arrives)
+    #expect(
+      20 * arrives.astray.count <= arrives.arrived, "\(arrives.astray)")
   }
 
   /// With differences of noisy values a run ends where they tell nothing.
@@ -110,6 +124,15 @@ private func gradientNorm(
           problem, from: smooth.start, using: method,
           within: Budget(iterations: 2000))
         let note = Comment(rawValue: "\(method.name), n = \(n)")
+        let norm = try gradientNorm(of: smooth, at: solution.x)
+        if case .arrived = solution.cause {
+          // Differences with the error 1.44 ∛(σ² f‴), f‴ = 2400 at the minimum,
+          // may be as small as asked for, where that is no more than a few times
+          // larger.
+          let error = 1.44 * pow(2400 * sigma * sigma, 1.0 / 3)
+          #expect(sigma <= 1e-10 && norm <= 1e-6 + 2 * error, note)
+          continue
+        }
         #expect(!solution.isVerified, note)
         guard
           case .noiseFloor(let level, let attainable) = solution.cause
@@ -119,7 +142,6 @@ private func gradientNorm(
         }
         #expect(level > sigma / 5 && level < 5 * sigma, note)
         #expect(solution.gradient.normInfinity <= 2 * attainable, note)
-        let norm = try gradientNorm(of: smooth, at: solution.x)
         #expect(norm <= 3 * attainable, note)
       }
     }
