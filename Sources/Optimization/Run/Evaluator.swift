@@ -160,19 +160,12 @@ public struct Evaluator {
     counts.flops += cost.valueAndGradient
     bounds?.project(&point.x)
     do {
-      let n = point.x.count
       point.value =
         units == nil
         ? try objective.valueAndGradient(
           at: point.x, into: &point.gradient)
         : try valueAndGradient(inUnitsAt: point.x, into: &point.gradient)
-      if point.gradient.count != n {
-        fail(
-          &point,
-          WrongSize(
-            what: "a gradient", found: point.gradient.count, expected: n)
-        )
-      }
+      refuseWrongSize(&point)
     } catch {
       fail(&point, error)
     }
@@ -190,19 +183,20 @@ public struct Evaluator {
     counts.flops +=
       cost.valueAndGradient * (Double(batch.count) / Double(sum.sampleCount))
     do {
-      let n = point.x.count
       point.value = try sum.valueAndGradient(
         at: point.x, of: batch, into: &point.gradient)
-      if point.gradient.count != n {
-        fail(
-          &point,
-          WrongSize(
-            what: "a gradient", found: point.gradient.count, expected: n)
-        )
-      }
+      refuseWrongSize(&point)
     } catch {
       fail(&point, error)
     }
+  }
+
+  /// Makes f NaN where ∇f came in another size than x.
+  @inline(__always)
+  private mutating func refuseWrongSize(_ point: inout Point) {
+    let (found, n) = (point.gradient.count, point.x.count)
+    guard found != n else { return }
+    fail(&point, WrongSize(what: "a gradient", found: found, expected: n))
   }
 
   @inline(never)

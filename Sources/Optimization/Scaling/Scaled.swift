@@ -121,6 +121,15 @@ public struct Scaled<Base: Method>: Method {
     Optimality(gradientNorm: memory.gradientNorm)
   }
 
+  /// What the method answers, in the units of x.
+  public func answer(at point: Point, _ memory: Memory) -> Vector<Double>? {
+    base.answer(at: memory.scaled, memory.base).map { answer in
+      var answer = answer
+      answer.multiply(by: magnitudes)
+      return answer
+    }
+  }
+
   /// What the method has to say.
   public func notes(_ memory: Memory) -> [String] { base.notes(memory.base) }
 

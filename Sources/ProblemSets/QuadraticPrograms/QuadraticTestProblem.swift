@@ -57,7 +57,7 @@ func convex(
   do {
     return try program()
   } catch {
-    fatalError("a test problem: \(error)")
+    preconditionFailure("a test problem: \(error)")
   }
 }
 
@@ -66,6 +66,6 @@ func box(_ lower: [Double], _ upper: [Double]) -> Bounds {
   do {
     return try Bounds(lower: .init(lower), upper: .init(upper))
   } catch {
-    fatalError("a test problem: \(error)")
+    preconditionFailure("a test problem: \(error)")
   }
 }

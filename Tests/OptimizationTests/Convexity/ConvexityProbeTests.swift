@@ -6,11 +6,11 @@ import TestSupport
 import Testing
 
 @Suite struct ConvexityProbeTests {
-  @Test func quadraticHasItsSmallestEigenvalueForAModulus() {
+  @Test func quadraticHasItsSmallestEigenvalueForAModulus() throws {
     let f = Quadratic(8, condition: 100, seed: 3)
     var hessian = Matrix<Double>.zeros(8, 8)
     f.hessian(at: .zeros(8), into: &hessian)
-    let smallest = try! SymmetricEigen(hessian).eigenvalues[0]
+    let smallest = try SymmetricEigen(hessian).eigenvalues[0]
     for objective: any Objective in [f, GradientAlone(base: f)] {
       let probe = probeConvexity(of: objective, in: .cube(-3...3, dimension: 8))
       guard case .stronglyConvexOnSamples(let modulus) = probe.verdict else {
@@ -35,7 +35,7 @@ import Testing
   }
 
   /// Every function of the list that is known to be convex, and the others.
-  @Test func rosenbrockIsNotConvexAndProvesIt() {
+  @Test func rosenbrockIsNotConvexAndProvesIt() throws {
     let f = ChainedRosenbrock(2)
     for objective: any Objective in [
       f, GradientAlone(base: f), ValuesAlone(f),
@@ -50,7 +50,7 @@ import Testing
     }
     // Where it is, between x₂ ≤ x₁² + 1/200: nothing contradicts.
     let box = StartingRegion.within(
-      try! Bounds(lower: [-2, -3], upper: [2, 0]))
+      try Bounds(lower: [-2, -3], upper: [2, 0]))
     #expect(probeConvexity(of: f, in: box).isConvexOnSamples)
   }
 

@@ -202,6 +202,34 @@ private let start = Vector(count: 4) {
     )
   }
 
+  /// An average is answered in the units of x, as the method without scales does
+  /// for f(d z).
+  @Test func averagesAreAnsweredInTheUnitsOfX() {
+    let d: Vector<Double> = [1e-3, 10]
+    let unit = DifferentiableFunction { z, g in
+      for i in 0..<2 { g[i] = z[i] - 1 }
+      return g.dot(g) / 2
+    }
+    let bowl = DifferentiableFunction { x, g in
+      for i in 0..<2 { g[i] = x[i] / d[i] - 1 }
+      let value = g.dot(g) / 2
+      for i in 0..<2 { g[i] /= d[i] }
+      return value
+    }
+    let averaging = SGD<Double>(rate: 0.3).averaged(.equal())
+    let budget = Budget(iterations: 5)
+    let found = minimize(
+      bowl, from: [0, 0], using: .scaled(.descent(by: averaging), by: d),
+      within: budget)
+    let expected = minimize(
+      unit, from: [0, 0], using: .descent(by: averaging), within: budget)
+    for i in 0..<2 {
+      #expect(abs(found.x[i] / d[i] - expected.x[i]) <= 1e-14)
+      #expect(expected.x[i] < 0.9)
+    }
+    #expect(found.value == found.certificate.value)
+  }
+
   @Test func stepsAllocateNothing() {
     var run = Run(
       ChainedRosenbrock(4), from: [-1.2, 1, 0.7, 0.9],
