@@ -28,7 +28,8 @@ enum RuleCurves {
           verifying: Verification(curvature: .never)
         ) { progress in
           // The batches of an epoch, each at the parameters of its time.
-          let epoch = progress.counts.samples / max(1, network.sampleCount)
+          // The batch is among the samples that are counted.
+          let epoch = (progress.counts.samples - 1) / network.sampleCount
           while means.count <= epoch { means.append(0) }
           let steps = Double((network.sampleCount + 63) / 64)
           means[epoch] += progress.value / steps
@@ -138,7 +139,7 @@ enum RuleCurves {
 
   /// Level curves of (1 − x)² + 100 (y − x²)², y = x² ± √(c − (1 − x)²) / 10.
   private static var contours: [Plot.Series] {
-    [0.1, 1, 4, 16, 64].map { level in
+    [0.1, 1, 4, 16, 64].flatMap { level in
       let half = level.squareRoot()
       let low = max(-1.6, 1 - half)
       let high = min(1.6, 1 + half)
@@ -151,9 +152,10 @@ enum RuleCurves {
         above.append((x, x * x + width))
         below.append((x, x * x - width))
       }
-      return Plot.Series(
-        name: nil, points: above + below.reversed(), color: .gray,
-        style: .faint)
+      // One by one, since beyond the window they go on apart.
+      return [above, below].map {
+        Plot.Series(name: nil, points: $0, color: .gray, style: .faint)
+      }
     }
   }
 }

@@ -71,7 +71,9 @@ package struct Plot {
   private static let fontSize = 13.0
   /// The room that a text needs, by the mean widths of its letters.
   private static func width(of text: String) -> Double {
-    text.reduce(0) { $0 + ($1.isUppercase ? 9.5 : 7) }
+    text.reduce(0) {
+      $0 + ($1 == "m" || $1 == "w" ? 11 : $1.isUppercase ? 9.5 : 7)
+    }
   }
 
   private static let left = 68.0
