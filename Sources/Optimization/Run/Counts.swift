@@ -8,6 +8,10 @@ public struct Counts: Codable, Equatable, Sendable {
   public internal(set) var hessians = 0
   /// Evaluations of ∇²f v.
   public internal(set) var hessianVectorProducts = 0
+  /// Evaluations of the constraints c.
+  public internal(set) var constraints = 0
+  /// Evaluations of their Jacobian.
+  public internal(set) var jacobians = 0
   /// Terms of a ``FiniteSum`` that were evaluated in batches, with their
   /// gradients; whole sums are among ``values`` and ``gradients``.
   public internal(set) var samples = 0

@@ -21,6 +21,10 @@ public struct Evaluator {
   private(set) var loss: Loss?
   /// The sum, when the method asks for batches of its samples.
   public private(set) var sum: (any FiniteSum)?
+  /// The constraints, when the method knows of any; nil where there are none.
+  public private(set) var constraints: ConstraintSystem?
+  /// Room for what the constraints write.
+  var constraintScratch: ConstraintScratch?
   /// Bounds on the variables; nil where there are none.
   ///
   /// Nothing is evaluated outside of them: a point that is, if only by the
@@ -134,6 +138,26 @@ public struct Evaluator {
       ?? FiniteDifferences(of: objective)
     values = objective
     cost = ObjectiveCost()
+  }
+
+  /// An evaluator for a method that needs a gradient and knows of constraints.
+  public init(_ problem: any ConstrainedProblem) {
+    objective = problem.objective
+    constraints = problem.constraints
+    bounds = problem.bounds
+    cost = objective.cost
+  }
+
+  /// An evaluator for a method that needs a gradient and a Hessian and knows of
+  /// constraints.
+  public init(_ problem: any TwiceDifferentiableConstrainedProblem) {
+    let second = problem.secondDerivatives
+    objective = second
+    secondDerivatives = second
+    constraints = problem.constraints
+    bounds = problem.bounds
+    differences = second as? DifferencedHessian
+    cost = second.cost
   }
 
   /// f(x), of which a method that needs values alone may know no more.
@@ -252,6 +276,16 @@ public struct Evaluator {
     let made = DifferencedHessian(of: objective, magnitudes: magnitudes)
     secondDerivatives = made
     differences = made
+  }
+
+  /// Takes the Hessian that the objective itself has.
+  ///
+  /// - Returns: whether it has one.
+  mutating func takeOwnSecondDerivatives() -> Bool {
+    guard let second = objective.withSecondDerivatives else { return false }
+    secondDerivatives = second
+    differences = second as? DifferencedHessian
+    return true
   }
 
   /// Whether Hessians are made of gradients.

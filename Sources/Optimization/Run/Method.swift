@@ -80,8 +80,11 @@ public protocol Method<Problem>: Codable, Equatable, Sendable {
 /// How far a point is from what a method looks for, in the measures that stop
 /// rules are about.
 public struct Optimality: Codable, Equatable, Sendable {
-  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded.
+  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded; the largest
+  /// residual of the first-order conditions where there are constraints.
   public var gradientNorm: Double
+  /// By how much constraints are violated, at most; 0 where there are none.
+  public private(set) var infeasibility = 0.0
   /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others; see
   /// ``StopRule/relativeOffset(_:)``.
   public var relativeOffset: Double
@@ -94,6 +97,17 @@ public struct Optimality: Codable, Equatable, Sendable {
   public init(gradientNorm: Double, relativeOffset: Double = .nan) {
     self.gradientNorm = gradientNorm
     self.relativeOffset = relativeOffset
+  }
+
+  /// A distance by the residuals of the first-order conditions.
+  ///
+  /// - Parameters:
+  ///   - residual: the largest of them.
+  ///   - infeasibility: that of the constraints alone.
+  public init(residual: Double, infeasibility: Double) {
+    gradientNorm = residual
+    relativeOffset = .nan
+    self.infeasibility = infeasibility
   }
 
   /// No distance, since f and ∇f of the point are those of a batch of samples.
@@ -154,6 +168,8 @@ public enum StepFailure: String, Codable, Sendable {
   case hessian
   /// The Hessian is singular, so that the step is not determined.
   case singular
+  /// The constraints are violated, and no point near by violates them less.
+  case infeasible
 }
 
 extension Method {

@@ -4,10 +4,13 @@ public struct Progress: Sendable {
   public let iteration: Int
   /// The current point.
   public let point: Point
-  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded.
+  /// ‖∇f(x)‖∞, of the projected gradient where variables are bounded; the largest
+  /// residual of the first-order conditions where there are constraints.
   public let gradientNorm: Double
   /// ‖P r‖ / ‖r‖ of a least-squares problem, NaN for others.
   public internal(set) var relativeOffset = Double.nan
+  /// By how much constraints are violated, at most; 0 where there are none.
+  public internal(set) var infeasibility = 0.0
   /// The extent of the simplex, nil for methods without one.
   public internal(set) var simplex: SimplexExtent?
   /// The length t of the last step along its direction, 0 at the start.

@@ -66,7 +66,8 @@ extension Counts {
     var parts: [String] = []
     for (count, what) in [
       (values, "f"), (gradients, "∇f"), (hessians, "∇²f"),
-      (hessianVectorProducts, "∇²f v"), (samples, "samples"),
+      (hessianVectorProducts, "∇²f v"), (constraints, "c"), (jacobians, "J"),
+      (samples, "samples"),
       (
         factorizations, factorizations == 1 ? "factorization" : "factorizations"
       ),

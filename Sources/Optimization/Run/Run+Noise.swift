@@ -30,11 +30,12 @@ extension Run {
     forgetSteps()
   }
 
-  /// Least squares and penalties have measures of their own, batches a noise of
+  /// Least squares, penalties and constraints have measures of their own, batches a noise of
   /// their own, and a simplex has no gradient.
   private var canHaveNoise: Bool {
     evaluator.residuals == nil && evaluator.values == nil
       && evaluator.penalty == nil && evaluator.sum == nil
+      && evaluator.constraints == nil
       && state.gradientNorm.isFinite
   }
 

@@ -29,7 +29,7 @@ public struct Run<M: Method> {
   /// Ends the run when the task of another thread is cancelled.
   var interruption: Interruption?
   private(set) var stop = StopRule.gradientNorm(1e-6)
-  private var seconds = 0.0
+  private(set) var seconds = 0.0
 
   /// Evaluates the objective at `start` and takes no step.
   ///
@@ -96,11 +96,31 @@ public struct Run<M: Method> {
   ) {
     evaluator = method.evaluator(for: problem)
     evaluator.checkDimension(start.count)
-    if evaluator.residuals != nil || evaluator.bounds != nil {
-      // Scratch may depend on bounds, and on the number and loss of residuals.
+    if evaluator.residuals != nil || evaluator.bounds != nil
+      || evaluator.constraints != nil
+    {
+      // Scratch may depend on bounds and constraints, and on the number and loss
+      // of residuals.
       workspace = method.makeWorkspace(dimension: start.count)
     }
     restart(from: start)
+  }
+
+  /// Starts again on another problem, with what the method remembers.
+  mutating func restart(
+    on problem: M.Problem, keepingMemoryFrom start: Vector<Double>
+  ) {
+    evaluator = method.evaluator(for: problem)
+    evaluator.checkDimension(start.count)
+    workspace = method.makeWorkspace(dimension: start.count)
+    state.point.x.copy(from: start)
+    state.saddlesLeft = 0
+    state.noise = nil
+    state.earlierNotes = []
+    trace = Trace()
+    cause = nil
+    seconds = 0
+    begin()
   }
 
   private mutating func begin() {
@@ -154,6 +174,7 @@ public struct Run<M: Method> {
     let optimality = method.optimality(of: state.point, state.memory)
     state.gradientNorm = optimality.gradientNorm
     state.relativeOffset = optimality.relativeOffset
+    state.infeasibility = optimality.infeasibility
     state.simplex = optimality.simplex
     state.isEstimated = optimality.isEstimated
   }
@@ -257,7 +278,9 @@ public struct Run<M: Method> {
     {
       return .arrived(reason)
     }
-    if state.point.value < budget.lowestValue { return .unbounded }
+    if state.point.value < budget.lowestValue && state.isFeasible {
+      return .unbounded
+    }
     if state.iteration >= budget.iterations { return .iterations }
     if state.counts.values >= budget.evaluations { return .evaluations }
     if elapsed >= budget.seconds { return .seconds }
@@ -350,6 +373,7 @@ extension Evaluator {
         n == bounds.count,
         "a start of \(n) elements for bounds of \(bounds.count) variables")
     }
+    constraints?.checkDimension(n)
     if let count = penalty?.dimension {
       precondition(
         n == count,

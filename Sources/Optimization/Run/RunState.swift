@@ -29,6 +29,12 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
     set { offset = newValue.unlessNaN }
   }
   private var offset: Double?
+  /// By how much constraints are violated, at most; 0 where there are none.
+  public internal(set) var infeasibility: Double {
+    get { knownInfeasibility ?? .nan }
+    set { knownInfeasibility = newValue.unlessNaN }
+  }
+  private var knownInfeasibility: Double? = 0
   /// The extent of the simplex, nil for methods without one.
   public internal(set) var simplex: SimplexExtent?
   /// Whether f and ∇f of the point are those of a batch of samples alone.
@@ -59,6 +65,9 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
       && (gradientNorm.isFinite || simplex != nil || isEstimated)
   }
 
+  /// Whether constraints, if there are any, hold to 10⁻⁶.
+  var isFeasible: Bool { infeasibility <= 1e-6 }
+
   /// What the driver has done beside the method's steps, in sentences.
   var notes: [String] {
     var notes: [String] = []
@@ -78,7 +87,8 @@ public struct RunState<Memory: Codable & Equatable & Sendable>: Codable,
   func progress(seconds: Double) -> Progress {
     Progress(
       iteration: iteration, point: point, gradientNorm: gradientNorm,
-      relativeOffset: relativeOffset, simplex: simplex,
+      relativeOffset: relativeOffset, infeasibility: infeasibility,
+      simplex: simplex,
       stepLength: stepLength, stepNorm: stepNorm, counts: counts,
       seconds: seconds)
   }

@@ -45,6 +45,7 @@ extension StopCause: CustomStringConvertible {
     case .stuck(.undefined): "the objective is undefined around the point"
     case .stuck(.hessian): "the Hessian is undefined or not finite"
     case .stuck(.singular): "the Hessian is singular"
+    case .stuck(.infeasible): "no point near by violates the constraints less"
     case .observer: "the observer asked to"
     case .cancelled: "the task was cancelled"
     }
