@@ -29,7 +29,8 @@ extension ActiveConstraints: CustomStringConvertible {
     }
     text +=
       areIndependent
-      ? "; independent" : "; of rank \(rank), so that multipliers are not unique"
+      ? "; independent"
+      : "; of rank \(rank), so that multipliers are not unique"
     if weakCount > 0 { text += "; \(weakCount) with a multiplier of 0" }
     return text
   }

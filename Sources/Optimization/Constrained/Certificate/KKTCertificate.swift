@@ -64,8 +64,9 @@ public struct KKTCertificate: Codable, Equatable, Sendable {
   public let curvature: Curvature?
   /// A direction in the critical cone along which the Lagrangian curves downwards.
   public let negativeCurvature: NegativeCurvature?
-  /// How fast the violation can fall to first order, per unit of x; of a violation
-  /// below 1, in relation to it. Nil where the constraints hold.
+  /// How fast the violation can fall to first order, nil where the constraints hold.
+  ///
+  /// Per unit of x; of a violation below 1, in relation to it.
   public let violationSlope: Double?
   /// What the verdict has cost.
   public let counts: Counts
@@ -166,7 +167,8 @@ extension KKTCertificate {
       let second = examination.classify(choice, active, examining)
       found = second
       finding =
-        isAsClaimed && second.negative == nil && second.classification != .undefined
+        isAsClaimed && second.negative == nil
+          && second.classification != .undefined
         ? .optimal : .refuted
     } else if let slope, slope <= tolerance {
       finding = .infeasible
