@@ -16,6 +16,9 @@ public import Matrix
 /// cone), and none where a constraint qualification holds and ∇²L is negative along
 /// one of them.
 ///
+/// The derivatives are believed, unless f and c change along a direction against what
+/// they say: then the verdict is ``Classification/inconsistent``.
+///
 /// Source: Nocedal and Wright 2006, sections 12.3 to 12.5.
 public struct KKTCertificate: Codable, Equatable, Sendable {
   /// What was found.
@@ -107,7 +110,8 @@ extension KKTCertificate {
   ///   - tolerance: the bound on the residuals.
   ///   - examining: whether the second derivatives are examined.
   /// - Precondition: shapes agree.
-  /// - Complexity: one evaluation of f, ∇f, c and J; with k active sides nk² flops
+  /// - Complexity: one evaluation of f, ∇f, c and J, and four more of f and c where
+  ///   the conditions hold; with k active sides nk² flops
   ///   and, where the curvature is examined, a Hessian of the Lagrangian and some
   ///   10 n³ flops.
   public init(
@@ -154,12 +158,18 @@ extension KKTCertificate {
       && complementarity <= tolerance && residuals.conditions.wrongSign == 0
       && value.isFinite && tolerance < .infinity
 
+    let isConsistent =
+      !(holds || (slope ?? .infinity) <= tolerance)
+      || examination.derivativesAgree()
     var found = (
       classification: Classification.notStationary, curvature: Curvature?.none,
       negative: NegativeCurvature?.none
     )
     if !examination.isDefined {
       found.classification = .undefined
+      finding = .refuted
+    } else if !isConsistent {
+      found.classification = .inconsistent
       finding = .refuted
     } else if isFeasible && value < lowestValue {
       finding = .unbounded

@@ -56,52 +56,18 @@ extension QuadraticProgram {
     for j in 0..<n { take(m + j, x[j], bounds.lower[j], bounds.upper[j]) }
     let k = places.count
     guard k > 0 else { return none }
-    // Unit normals, so that no multiplier is favoured for its units.
-    var normals = Matrix<Double>.zeros(n, k)
-    var lengths = Vector<Double>(repeating: 1, count: k)
-    for (c, place) in places.enumerated() {
-      if place < m {
-        let row = constraints.matrix.row(place)
-        if row.norm > 0 { lengths[c] = row.norm }
-        for j in 0..<n { normals[j, c] = row[j] / lengths[c] }
-      } else {
-        normals[place - m, c] = 1
-      }
+    let normals = Matrix<Double>(rows: n, columns: k) { j, c in
+      let place = places[c]
+      return place < m
+        ? constraints.matrix[place, j] : (place - m == j ? 1 : 0)
     }
     var slope = gradient
     hessian.symmetricMultiply(x, into: &slope, beta: 1)
-    guard slope.isFinite else { return none }
-    let size = slope.normInfinity > 0 ? slope.normInfinity : 1
-    slope.scale(by: 1 / size)
-    var square = Matrix<Double>.zeros(k, k)
-    square.symmetricRankUpdate(normals, transposed: true, beta: 0)
-    square.symmetrizeFromLower()
-    let signs = Bounds(unchecked: Vector(low), Vector(high))
     guard
-      let fit = try? QuadraticProgram(
-        hessian: square, gradient: -1 * (normals.transposed * slope),
-        constant: 0.5 * slope.dot(slope), within: signs)
+      let multipliers = SignedLeastSquares(
+        normals, slope, lower: Vector(low), upper: Vector(high)
+      ).solve()
     else { return none }
-    var multipliers = ActiveSet(tolerance: 1e-12).solve(fit).x
-    // The square has lost half of the digits. Which multipliers are 0 it knows,
-    // and the others are solved for again by QR.
-    let least = 1e-7 * multipliers.normInfinity
-    let kept = (0..<k).filter { abs(multipliers[$0]) > least }
-    let columns = Matrix<Double>(rows: n, columns: kept.count) {
-      normals[$0, kept[$1]]
-    }
-    if !kept.isEmpty, let qr = try? QR(columns) {
-      let refined = qr.solve(slope)
-      var candidate = Vector<Double>.zeros(k)
-      for (c, i) in kept.enumerated() { candidate[i] = refined[c] }
-      signs.project(&candidate)
-      if (slope - normals * candidate).norm
-        <= (slope - normals * multipliers).norm
-      {
-        multipliers = candidate
-      }
-    }
-    for c in 0..<k { multipliers[c] *= size / lengths[c] }
     var (y, z) = none
     for (c, place) in places.enumerated() {
       if place < m {

@@ -88,6 +88,9 @@ extension KKTCertificate: CustomStringConvertible {
     case .refuted: break
     }
     if classification == .undefined { return "Undefined: not all is finite" }
+    if classification == .inconsistent {
+      return "Inconsistent: the values change against the derivatives"
+    }
     if !hasClaimedValue {
       return "Refuted: the value is not what was claimed"
     }

@@ -211,4 +211,31 @@ struct KKTCertificateTests {
     #expect(
       KKTCertificate(of: steep, at: [0, 0]).classification == .saddle)
   }
+
+  @Test("Derivatives that the values contradict refute")
+  func wrongDerivatives() throws {
+    let f = AutomaticFunction { x in x[0] * x[0] + x[1] * x[1] }
+    func circle(_ factor: Double) -> DifferentiableResidualFunction {
+      DifferentiableResidualFunction(count: 1) { x, c in
+        c[0] = x[0] * x[0] + x[1] * x[1]
+      } jacobian: { x, j in
+        j = [[factor * 2 * x[0], factor * 2 * x[1]]]
+      }
+    }
+    for (factor, isRight) in [(1.0, true), (-1, false), (1.1, false)] {
+      let problem = try f.subject(to: [
+        .values(of: circle(factor), equalTo: [2])
+      ])
+      let certificate = KKTCertificate(of: problem, at: [1, 1])
+      #expect(certificate.isVerified == isRight)
+      #expect(isRight || certificate.classification == .inconsistent)
+    }
+    let wrong = DifferentiableFunction { x, g in
+      g[0] = -2 * x[0]
+      return x[0] * x[0]
+    }
+    let problem = try wrong.subject(to: [.value(atMost: 3) { $0[0] }])
+    let certificate = KKTCertificate(of: problem, at: [3])
+    #expect(certificate.classification == .inconsistent)
+  }
 }
