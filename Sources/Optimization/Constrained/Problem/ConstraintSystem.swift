@@ -18,6 +18,17 @@ public struct ConstraintSystem {
   /// - Throws: ``ConstraintError`` where lᵢ > uᵢ, or a side is NaN or leaves no
   ///   number.
   init(_ parts: [Constraints]) throws(ConstraintError) {
+    self.init(checked: parts)
+    for i in 0..<lower.count
+    where !(lower[i] <= upper[i]) || lower[i] == .infinity
+      || upper[i] == -.infinity
+    {
+      throw ConstraintError(index: i, lower: lower[i], upper: upper[i])
+    }
+  }
+
+  /// Constraints whose sides are known not to cross.
+  init(checked parts: [Constraints]) {
     self.parts = parts
     if parts.count == 1 {
       lower = parts[0].lower
@@ -28,12 +39,6 @@ public struct ConstraintSystem {
     }
     isLinear = parts.flatMap {
       Array(repeating: $0.isLinear, count: $0.count)
-    }
-    for i in 0..<lower.count
-    where !(lower[i] <= upper[i]) || lower[i] == .infinity
-      || upper[i] == -.infinity
-    {
-      throw ConstraintError(index: i, lower: lower[i], upper: upper[i])
     }
   }
 
