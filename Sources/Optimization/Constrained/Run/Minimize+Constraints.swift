@@ -24,8 +24,8 @@ public import Matrix
 ///   - observer: a closure that sees every iteration and may stop the run.
 /// - Returns: the last point with its multipliers and certificate.
 /// - Precondition: `start` has as many elements as the problem has variables.
-public func minimize<M: ConstrainedMethod>(
-  _ problem: M.Problem, from start: Vector<Double>, using method: M,
+public func minimize<C: ConstrainedMethod>(
+  _ problem: C.Problem, from start: Vector<Double>, using method: C,
   until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),
   verifying verification: Verification = .automatic,
   recording: Recording = .nothing, observing observer: Observer? = nil
