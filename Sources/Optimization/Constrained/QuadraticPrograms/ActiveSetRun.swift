@@ -95,6 +95,7 @@ struct ActiveSetRun {
       setNormal(id, sign(of: id))
       state.factors.transform(normal, into: &d)
       guard isIndependent else { continue }
+      state.factors.setStep(d, into: &z)
       append(id, sign(of: id), 0)
     }
     restart()
@@ -170,8 +171,9 @@ extension ActiveSetRun {
     return rest > 1e-16 * all
   }
 
+  /// Adds a constraint, for which d and z are set.
   private mutating func append(_ id: Int, _ sign: Double, _ y: Double) {
-    state.factors.add(&d)
+    state.factors.add(&d, step: &z)
     state.multipliers.set(state.active.count, to: y)
     state.active.append(id)
     state.signs.append(sign)

@@ -47,14 +47,15 @@ import Testing
     let a: Matrix<Double> = randomMatrix(n, 9, using: &generator)
     var factors = try #require(ActiveSetFactors(p, shift: 0))
     var active: [Int] = []
-    var d = Vector<Double>.zeros(n)
+    var (d, z) = (Vector<Double>.zeros(n), Vector<Double>.zeros(n))
     for change in [0, 1, 2, 3, 4, -2, 5, 6, -1, -4, 7, 8, 0, -1] {
       if change < 0 || active.contains(change) {
         factors.remove(change < 0 ? -change - 1 : 0)
         active.remove(at: change < 0 ? -change - 1 : 0)
       } else {
         factors.transform(a.column(change), into: &d)
-        factors.add(&d)
+        factors.setStep(d, into: &z)
+        factors.add(&d, step: &z)
         active.append(change)
       }
       // J Jᵀ P = I and Jᵀ N = (R; 0).
