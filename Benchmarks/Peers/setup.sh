@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the benchmarks compare with: liblbfgs and dlib (lbfgs,
 # unconstrained), ADOL-C (derivatives), GSL (leastsquares), Ceres (leastsquares,
-# unconstrained) and NLopt (unconstrained) with a C++ compiler's library, and in a
-# Python environment of its own inside the build folder scikit-learn (logistic),
-# CasADi and JAX (derivatives), SciPy (leastsquares, unconstrained), SymPy
+# unconstrained), NLopt (unconstrained, nlp) and Ipopt (nlp) with a C++ compiler's
+# library, and in a Python environment of its own inside the build folder scikit-learn (logistic),
+# CasADi and JAX (derivatives), SciPy (leastsquares, unconstrained, nlp),
+# SymPy
 # (leastsquares), PyTorch and Optax (Scripts/golden). Does nothing where they are
 # present; a peer that cannot be installed is named, and the benchmarks then report
 # it as missing.
@@ -12,7 +13,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 environment=.build/benchmarks/peers/python
 packages="liblbfgs-dev libdlib-dev libadolc-dev libgsl-dev libceres-dev
-  libnlopt-dev g++ python3-venv"
+  libnlopt-dev coinor-libipopt-dev g++ python3-venv"
 
 has() {
   command -v "$1" >/dev/null 2>&1
@@ -83,8 +84,8 @@ install_with_pip() {
 if has apt-get && has dpkg-query; then
   install_with_apt
 else
-  warn "there is no apt-get: install liblbfgs, dlib, ADOL-C, GSL, Ceres \
-and NLopt, headers included, by other means."
+  warn "there is no apt-get: install liblbfgs, dlib, ADOL-C, GSL, Ceres, \
+NLopt and Ipopt, headers included, by other means."
 fi
 if make_environment; then
   install_with_pip numpy numpy
