@@ -12,10 +12,10 @@ let linearAlgebra: [LinkerSetting] = [
 let package = Package(
   name: "swift-optimization",
   platforms: [.macOS(.v15)],
-  // `benchmarks` is a product too, that of its executable target, but is not
-  // named here: a client resolves the dependencies of all named products, and
-  // the libraries need swift-numerics alone, CurveFitting and Models SwiftCSV
-  // too.
+  // `optimize` and `benchmarks` are products too, those of their executable
+  // targets, but are not named here: a client resolves the dependencies of all
+  // named products, and the libraries need swift-numerics alone, CurveFitting
+  // and Models SwiftCSV too.
   products: [
     .library(name: "Matrix", targets: ["Matrix"]),
     .library(name: "Differentiation", targets: ["Differentiation"]),
@@ -87,6 +87,14 @@ let package = Package(
       ],
       resources: [.copy("Data")]),
     .executableTarget(
+      name: "optimize",
+      dependencies: [
+        "Matrix",
+        "Optimization",
+        "Presentation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
       name: "benchmarks",
       dependencies: [
         "CReference",
@@ -136,6 +144,9 @@ let package = Package(
       ],
       resources: [.copy("Golden")]),
     .testTarget(name: "PresentationTests", dependencies: ["Presentation"]),
+    .testTarget(
+      name: "OptimizeTests",
+      dependencies: ["optimize", "Optimization"]),
     .testTarget(
       name: "BenchmarksTests",
       dependencies: ["benchmarks", "TestSupport"]),

@@ -47,6 +47,22 @@ struct ActiveSetPolish {
     }
   }
 
+  /// From a point in the scaled program: a side is active where its multiplier
+  /// exceeds its slack.
+  init(near point: Point, _ program: ScaledProgram) {
+    self.init(program, point)
+    var v = Vector<Double>.zeros(program.constraintCount)
+    var part = Vector<Double>.zeros(program.g.columns)
+    program.setValues(of: point.x, &part, into: &v)
+    for side in program.sides {
+      let i = side.constraint
+      let multiplier = side.sign * point.w[i]
+      if multiplier > max(0, side.sign * (v[i] - side.bound)) {
+        active[i] = side.sign > 0 ? 1 : -1
+      }
+    }
+  }
+
   /// From where an active-set method ended.
   init(_ run: ActiveSetRun) {
     self.init(run.program, run.point)

@@ -64,6 +64,13 @@ extension QuadraticProgram {
       LinearConstraints(rows, from: lower, to: upper), low, high)
   }
 
+  /// The program of the point within the constraints that is nearest to 0.
+  func nearestPoint() -> QuadraticProgram {
+    QuadraticProgram(
+      unchecked: .identity(dimension), .zeros(dimension), constraints,
+      bounds.lower, bounds.upper)
+  }
+
   private init(
     unchecked p: Matrix<Double>, _ q: Vector<Double>,
     _ constraints: LinearConstraints, _ lower: Vector<Double>,

@@ -101,6 +101,25 @@ extension ScaledProgram {
     return (x, y, z)
   }
 
+  /// What ``unscaled(_:of:)`` makes x, y and z of.
+  func scaled(
+    _ x: Vector<Double>, _ y: Vector<Double>, _ z: Vector<Double>
+  ) -> ActiveSetPolish.Point {
+    var point = ActiveSetPolish.Point(
+      x: .zeros(n), y: .zeros(equalityRows.count), w: .zeros(constraintCount))
+    for (k, j) in variables.enumerated() {
+      point.x[k] = x[j] / d[k]
+      point.w[g.columns + k] = c * d[k] * z[j]
+    }
+    for (k, i) in equalityRows.enumerated() {
+      point.y[k] = c * y[i] / equalityScale[k]
+    }
+    for (k, i) in inequalityRows.enumerated() {
+      point.w[k] = c * y[i] / inequalityScale[k]
+    }
+    return point
+  }
+
   /// The point of an iterate of the interior-point method.
   func point(of state: InteriorPointState.Iterate) -> ActiveSetPolish.Point {
     var w = Vector<Double>.zeros(constraintCount)

@@ -40,7 +40,7 @@ extension QuadraticSearch {
   private static let thresholds = [1e-12, 1e-9, 1e-7, 1e-5, 1e-3]
 
   /// A verified proof from y, as it is or sharpened.
-  private func infeasibility(
+  func infeasibility(
     by y: Vector<Double>, at x: Vector<Double>
   ) -> QuadraticAnswer? {
     func proof(_ y: Vector<Double>) -> QuadraticAnswer? {
@@ -58,7 +58,7 @@ extension QuadraticSearch {
   }
 
   /// A verified ray from d, as it is or sharpened.
-  private func unboundedness(
+  func unboundedness(
     along d: Vector<Double>, from x: Vector<Double>
   ) -> QuadraticAnswer? {
     func ray(_ d: Vector<Double>) -> QuadraticAnswer? {

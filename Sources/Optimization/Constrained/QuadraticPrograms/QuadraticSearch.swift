@@ -118,7 +118,7 @@ struct QuadraticSearch {
     return best
   }
 
-  private func optimum(
+  func optimum(
     _ scaled: ScaledProgram, _ point: ActiveSetPolish.Point
   ) -> QuadraticAnswer {
     let (x, y, z) = scaled.unscaled(point, of: program)
@@ -126,11 +126,11 @@ struct QuadraticSearch {
   }
 
   /// Improves an answer on the sides that hold.
-  private mutating func polish(
-    _ start: ActiveSetPolish, _ best: inout QuadraticAnswer
+  mutating func polish(
+    _ start: ActiveSetPolish, _ best: inout QuadraticAnswer, rounds: Int = 8
   ) {
     var polish = start
-    for _ in 0..<8 {
+    for _ in 0..<rounds {
       guard polish.solve() else { break }
       let candidate = optimum(polish.program, polish.point)
       if candidate.error < best.error { best = candidate }

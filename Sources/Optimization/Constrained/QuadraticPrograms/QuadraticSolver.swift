@@ -9,23 +9,32 @@ public import Matrix
 ///
 /// By ``ActiveSet``, whose factors depend on P and the active normals alone: a new q,
 /// l, u or bounds need no factorization, and where the same sides hold no step
-/// either. What the method cannot verify is left to ``InteriorPoint``, as
+/// either. Or by ``ADMM``, which goes on from x, z and y on the factorization that
+/// it has. What the method cannot verify is left to ``InteriorPoint``, as
 /// ``ActiveSet/solve(_:)`` says.
 ///
 /// - Complexity: as ``ActiveSet`` at first; then 4n² flops, and a step for each side
 ///   that comes or goes. The steps allocate nothing.
 public struct QuadraticSolver {
   /// The method.
-  public let method: ActiveSet
+  public let method: any QuadraticMethod
   /// The program as it is.
   public private(set) var program: QuadraticProgram
   private var run: ActiveSetRun?
+  private var splitting: ADMMRun?
   private var factorizations = 0
 
   /// A solver that knows nothing of the solution.
   public init(
     _ program: QuadraticProgram, using method: ActiveSet = .activeSet()
   ) {
+    self.method = method
+    self.program = program
+    begin()
+  }
+
+  /// A solver by ``ADMM`` that knows nothing of the solution.
+  public init(_ program: QuadraticProgram, using method: ADMM) {
     self.method = method
     self.program = program
     begin()
@@ -45,14 +54,21 @@ public struct QuadraticSolver {
     run = ActiveSetRun(method, on: scaled, resuming: state)
   }
 
-  /// Where the method stands: the active sides and their factors; nil where it
+  /// Where ``ActiveSet`` stands: the active sides and their factors; nil where it
   /// had none.
   public var state: ActiveSetState? { run?.state }
 
   private mutating func begin() {
-    let scaled = ScaledProgram(program)
-    run = scaled.n > 0 ? ActiveSetRun(method, on: scaled) : nil
-    factorizations = 1
+    (run, splitting) = (nil, nil)
+    factorizations = 0
+    if let method = method as? ADMM {
+      guard program.dimension > 0 else { return }
+      splitting = ADMMRun(method, program, QuadraticVectors([program]))
+    } else if let method = method as? ActiveSet {
+      let scaled = ScaledProgram(program)
+      run = scaled.n > 0 ? ActiveSetRun(method, on: scaled) : nil
+      factorizations = 1
+    }
   }
 
   /// Takes other vectors; nil leaves one as it is.
@@ -71,7 +87,9 @@ public struct QuadraticSolver {
       gradient: gradient, lower: lower, upper: upper, bounds: bounds)
     let isSimilar = new.hasSides(like: program)
     program = new
-    if isSimilar { run?.setVectors(of: new) } else { begin() }
+    guard isSimilar else { return begin() }
+    run?.setVectors(of: new)
+    splitting?.setVectors(QuadraticVectors([new]))
   }
 
   /// Takes the sides that hold from multipliers, for instance those of a similar
@@ -108,7 +126,11 @@ public struct QuadraticSolver {
 
   /// Solves the program as it is.
   public mutating func solve() -> QuadraticSolution {
-    let (method, program) = (method, program)
+    if let method = method as? ADMM { return solve(by: method) }
+    guard let method = method as? ActiveSet else {
+      return method.solve(program)
+    }
+    let program = program
     let done = factorizations
     factorizations = 0
     return QuadraticSearch(program, method.tolerance).solution(by: method.name)
@@ -118,6 +140,15 @@ public struct QuadraticSolver {
       search.notes.append("left to the interior-point method")
       return search.answer(by: InteriorPoint(tolerance: method.tolerance))
     }
+  }
+
+  private mutating func solve(by method: ADMM) -> QuadraticSolution {
+    guard program.dimension > 0 else { return method.solve(program) }
+    splitting?.restart()
+    let solution = method.solutions(
+      [program], &splitting, factorizations: factorizations)[0]
+    factorizations = splitting?.system.factorizations ?? 0
+    return solution
   }
 }
 
