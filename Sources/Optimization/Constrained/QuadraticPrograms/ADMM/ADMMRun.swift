@@ -195,13 +195,16 @@ extension ADMMRun {
 
   private mutating func keepLast() {
     let count = count
-    func copy(_ a: Matrix<Double>, into b: inout Matrix<Double>) {
-      let length = a.rows * count
-      a.read { a in b.write { $0.update(from: a, count: length) } }
-    }
-    copy(state.x, into: &lastX)
-    copy(state.rows.y, into: &lastRows)
-    copy(state.bounds.y, into: &lastBounds)
+    Self.copy(state.x, count, into: &lastX)
+    Self.copy(state.rows.y, count, into: &lastRows)
+    Self.copy(state.bounds.y, count, into: &lastBounds)
+  }
+
+  private static func copy(
+    _ a: Matrix<Double>, _ columns: Int, into b: inout Matrix<Double>
+  ) {
+    let length = a.rows * columns
+    a.read { a in b.write { b in b.update(from: a, count: length) } }
   }
 
   private mutating func step() {
