@@ -338,13 +338,13 @@ extension ADMMRun {
     }
     // Differences of y and x tend to a proof where there is no solution.
     b.fill(with: 0)
-    setDifference(state.rows.y, &lastRows)
-    setDifference(state.bounds.y, &lastBounds)
+    Self.setDifference(state.rows.y, count, &lastRows)
+    Self.setDifference(state.bounds.y, count, &lastBounds)
     system.addPull(of: lastRows, count: count, to: &b)
     for k in 0..<count where standings[k] == .going && provesInfeasible(k) {
       standings[k] = .infeasible
     }
-    setDifference(state.x, &lastX)
+    Self.setDifference(state.x, count, &lastX)
     system.setCurvature(of: lastX, count: count, into: &px)
     system.setValues(of: lastX, count: count, into: &v)
     for k in 0..<count where standings[k] == .going && provesUnbounded(k) {
@@ -353,9 +353,11 @@ extension ADMMRun {
     adapt(byLogarithm: imbalance / Double(max(1, count)))
   }
 
-  /// b ← a − b.
-  private func setDifference(_ a: Matrix<Double>, _ b: inout Matrix<Double>) {
-    let length = a.rows * count
+  /// b ← a − b in the leading columns.
+  private static func setDifference(
+    _ a: Matrix<Double>, _ columns: Int, _ b: inout Matrix<Double>
+  ) {
+    let length = a.rows * columns
     a.read { a in
       b.write { b in for i in 0..<length { b[i] = a[i] - b[i] } }
     }
