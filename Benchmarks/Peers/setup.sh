@@ -2,12 +2,11 @@
 # Installs what the benchmarks compare with: liblbfgs and dlib (lbfgs,
 # unconstrained), ADOL-C (derivatives), GSL (leastsquares), Ceres (leastsquares,
 # unconstrained), NLopt (unconstrained, nlp) and Ipopt (nlp) with a C++ compiler's
-# library, and in a Python environment of its own inside the build folder scikit-learn (logistic),
-# CasADi and JAX (derivatives), SciPy (leastsquares, unconstrained, nlp),
-# SymPy
-# (leastsquares), PyTorch and Optax (Scripts/golden). Does nothing where they are
-# present; a peer that cannot be installed is named, and the benchmarks then report
-# it as missing.
+# library, and in a Python environment of its own inside the build folder
+# scikit-learn (logistic), CasADi and JAX (derivatives), SciPy (leastsquares,
+# unconstrained, nlp), SymPy (leastsquares), PyTorch and Optax (Scripts/golden).
+# Does nothing where they are present; a peer that cannot be installed is named,
+# and the benchmarks then report it as missing.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."

@@ -54,6 +54,35 @@ struct Profile: Codable, Equatable {
   }
 }
 
+extension Profile {
+  /// A profile with whose it is.
+  struct Curve {
+    let name: String
+    let isOurs: Bool
+    let profile: Profile
+  }
+
+  /// Profiles as a plot, ours in unbroken lines, the peers' dashed.
+  static func plot(
+    _ title: String, _ x: Axis, _ curves: [Curve], from start: Double,
+    to end: Double
+  ) -> Plot {
+    var used = [true: 0, false: 0]
+    let colors = Plot.Color.allCases
+    let series = curves.map { curve in
+      let color = colors[used[curve.isOurs, default: 0] % colors.count]
+      used[curve.isOurs, default: 0] += 1
+      return Plot.Series(
+        name: curve.name,
+        points: curve.profile.staircase(from: start, to: end).map {
+          ($0.x, 100 * $0.y)
+        }, color: color, style: curve.isOurs ? .line : .dashed)
+    }
+    return Plot(
+      title: title, x: x, y: .linear("problems solved [%]"), series: series)
+  }
+}
+
 extension MinimizerResult {
   /// Evaluations of f until it ended, by problem; nil where it did not solve it.
   var evaluations: [Double?] {
@@ -80,37 +109,28 @@ extension MinimizerResult {
   ) -> Plot {
     let profiles = Profile.performance(results.map(\.evaluations))
     let end = profiles.compactMap(\.costs.last).max() ?? 1
-    return plot(
+    return Profile.plot(
       title, .logarithmic("evaluations of f, as a multiple of the fewest"),
-      results, profiles, from: 1, to: max(2, end))
+      curves(results, profiles), from: 1, to: max(2, end))
   }
 
   /// The data profiles of some results.
   static func dataPlot(_ title: String, _ results: [MinimizerResult]) -> Plot {
     let profiles = results.map(\.dataProfile)
     let costs = profiles.flatMap(\.costs)
-    return plot(
-      title, .logarithmic("evaluations of f ÷ (n + 1)"), results, profiles,
-      from: costs.min() ?? 0.1, to: max(costs.max() ?? 1, 1))
+    return Profile.plot(
+      title, .logarithmic("evaluations of f ÷ (n + 1)"),
+      curves(results, profiles), from: costs.min() ?? 0.1,
+      to: max(costs.max() ?? 1, 1))
   }
 
-  /// Ours in unbroken lines, the peers' dashed.
-  private static func plot(
-    _ title: String, _ x: Axis, _ results: [MinimizerResult],
-    _ profiles: [Profile], from start: Double, to end: Double
-  ) -> Plot {
-    var used = [true: 0, false: 0]
-    let colors = Plot.Color.allCases
-    let series = zip(results, profiles).map { result, profile in
-      let color = colors[used[result.isOurs, default: 0] % colors.count]
-      used[result.isOurs, default: 0] += 1
-      return Plot.Series(
+  private static func curves(
+    _ results: [MinimizerResult], _ profiles: [Profile]
+  ) -> [Profile.Curve] {
+    zip(results, profiles).map { result, profile in
+      Profile.Curve(
         name: result.isOurs ? result.method : result.name,
-        points: profile.staircase(from: start, to: end).map {
-          ($0.x, 100 * $0.y)
-        }, color: color, style: result.isOurs ? .line : .dashed)
+        isOurs: result.isOurs, profile: profile)
     }
-    return Plot(
-      title: title, x: x, y: .linear("problems solved [%]"), series: series)
   }
 }

@@ -129,17 +129,30 @@ struct ConstrainedExamination {
     if !isDefined || isGiven && given.residuals.largest <= tolerance {
       return given
     }
-    let (estimatedY, estimatedZ) = estimatedMultipliers(
-      explaining: point.gradient, activeSides())
-    let estimated = Choice(
-      y: estimatedY, z: estimatedZ, isEstimated: true,
-      residuals: residuals(estimatedY, estimatedZ))
-    return estimated.residuals.largest < given.residuals.largest || !isGiven
-      ? estimated : given
+    // Who comes to a side from inside stops before it, at a distance that
+    // complementarity allows when the multiplier is small.
+    var best = given
+    var count = -1
+    for reach in [1.0, 10, 100, 1000] {
+      let sides = activeSides(within: reach * tolerance)
+      guard sides.count > count else { continue }
+      count = sides.count
+      let (y, z) = estimatedMultipliers(explaining: point.gradient, sides)
+      let estimated = Choice(
+        y: y, z: z, isEstimated: true, residuals: residuals(y, z))
+      if estimated.residuals.largest < best.residuals.largest
+        || !isGiven && reach == 1
+      {
+        best = estimated
+      }
+    }
+    return best
   }
 
   /// The sides that x is at: within the tolerance, or 10⁻⁹ of their size.
-  func activeSides() -> [Side] {
+  func activeSides() -> [Side] { activeSides(within: tolerance) }
+
+  private func activeSides(within tolerance: Double) -> [Side] {
     var sides: [Side] = []
     func take(_ place: Int, _ v: Double, _ l: Double, _ u: Double) {
       func isAt(_ side: Double) -> Bool {
