@@ -14,7 +14,9 @@ struct Benchmarks: ParsableCommand {
     subcommands: [
       Bounded.self, Crossover.self, Derivatives.self, Fingerprint.self,
       Kernels.self,
-      LBFGSPeers.self, LeastSquares.self, Logistic.self, Searches.self,
+      LBFGSPeers.self, LeastSquares.self, Logistic.self,
+      QuadraticBenchmark.self,
+      Searches.self,
       Stochastic.self, Unconstrained.self,
     ])
 

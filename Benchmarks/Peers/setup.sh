@@ -4,9 +4,10 @@
 # unconstrained), NLopt (unconstrained, nlp) and Ipopt (nlp) with a C++ compiler's
 # library, and in a Python environment of its own inside the build folder
 # scikit-learn (logistic), CasADi and JAX (derivatives), SciPy (leastsquares,
-# unconstrained, nlp), SymPy (leastsquares), PyTorch and Optax (Scripts/golden).
-# Does nothing where they are present; a peer that cannot be installed is named,
-# and the benchmarks then report it as missing.
+# unconstrained, nlp), SymPy (leastsquares), PIQP, ProxQP, OSQP, Clarabel, quadprog
+# and DAQP (qp), PyTorch and Optax (Scripts/golden). Does nothing where they are
+# present; a peer that cannot be installed is named, and the benchmarks then report
+# it as missing.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
@@ -94,6 +95,9 @@ if make_environment; then
   install_with_pip casadi casadi
   install_with_pip jax jax
   install_with_pip optax optax
+  for package in piqp proxsuite osqp clarabel quadprog daqp; do
+    install_with_pip "$package" "$package"
+  done
   # On Linux the wheel of the default index comes with gigabytes of CUDA; wheels
   # for the CPU alone are in an index of PyTorch's, which TORCH_INDEX names.
   if [ -n "${TORCH_INDEX:-}" ]; then
