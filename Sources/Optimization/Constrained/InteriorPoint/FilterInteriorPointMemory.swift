@@ -75,8 +75,8 @@ public struct FilterInteriorPointMemory: ConstrainedMemory {
     scales[i] * values[i] - variables.values[n + i]
   }
 
-  /// The least μ: complementarity of 10⁻¹⁰ in the user's units.
-  var leastBarrier: Double { max(1e-10 * objectiveScale, 1e-15) }
+  /// The least μ: complementarity of 10⁻¹³ in the user's units.
+  var leastBarrier: Double { max(1e-13 * objectiveScale, 1e-16) }
 }
 
 /// The search for a point that violates the constraints less.

@@ -118,6 +118,32 @@ extension InteriorPointWorkspace {
     }
     memory.progress.infeasibility = conditions.violation
     memory.progress.complementarity = max(
-      conditions.complementarity, conditions.wrongSign)
+      conditions.complementarity, conditions.wrongSign,
+      memory.barrier > memory.leastBarrier ? undecided(memory) : 0)
+  }
+
+  /// The largest min(gap, multiplier), in the user's units.
+  ///
+  /// The product of 10⁻³ and 10⁻³ is small without it being clear whether the side
+  /// holds, on which the second-order conditions depend. A lower μ tells, until there
+  /// is no lower one: where a side holds with a multiplier of zero, both are √μ.
+  private func undecided(_ memory: FilterInteriorPointMemory) -> Double {
+    let n = n
+    let scale = memory.objectiveScale
+    var largest = 0.0
+    memory.scales.read { d in
+      memory.variables.forEachFree { k, v in
+        let unit = k < n ? 1 : d[k - n]
+        if v.hasLower && v.gapBelow > 1e-9 * abs(v.lower) {
+          largest = max(
+            largest, min(v.gapBelow / unit, v.below * unit / scale))
+        }
+        if v.hasUpper && v.gapAbove > 1e-9 * abs(v.upper) {
+          largest = max(
+            largest, min(v.gapAbove / unit, v.above * unit / scale))
+        }
+      }
+    }
+    return largest
   }
 }
