@@ -124,7 +124,8 @@ extension InteriorPointWorkspace {
           evaluateTrialJacobian(memory, &evaluator)
         {
           return finish(
-            &point, &memory, evaluator, reference, barrier, alpha, primal: alpha,
+            &point, &memory, evaluator, reference, barrier, alpha,
+            primal: alpha,
             dual: dual)
         }
         if isFirst && violation >= reference.violation && m > 0,

@@ -39,26 +39,30 @@ struct PublishedProgram {
   private static func small() throws -> [PublishedProgram] {
     try [
       PublishedProgram(
-        6, from: [-1.2, 1], least: 0, { x in (1 - x[0]) * (1 - x[0]) }, [
+        6, from: [-1.2, 1], least: 0, { x in (1 - x[0]) * (1 - x[0]) },
+        [
           .value(equalTo: 0) { x in 10 * (x[1] - x[0] * x[0]) }
         ]),
       PublishedProgram(
         7, from: [2, 2], least: -3.0.squareRoot(),
-        { x in .log(1 + x[0] * x[0]) - x[1] }, [
+        { x in .log(1 + x[0] * x[0]) - x[1] },
+        [
           .value(equalTo: 4) { x in
             let a = 1 + x[0] * x[0]
             return a * a + x[1] * x[1]
           }
         ]),
       PublishedProgram(
-        10, from: [-10, 10], least: -1, { x in x[0] - x[1] }, [
+        10, from: [-10, 10], least: -1, { x in x[0] - x[1] },
+        [
           .value(atLeast: -1) { x in
             -3 * x[0] * x[0] + 2 * x[0] * x[1] - x[1] * x[1]
           }
         ]),
       PublishedProgram(
         11, from: [4.9, 0.1], least: -8.498464223,
-        { x in (x[0] - 5) * (x[0] - 5) + x[1] * x[1] - 25 }, [
+        { x in (x[0] - 5) * (x[0] - 5) + x[1] * x[1] - 25 },
+        [
           .value(atLeast: 0) { x in x[1] - x[0] * x[0] }
         ]),
       PublishedProgram(
@@ -69,7 +73,8 @@ struct PublishedProgram {
         [.value(atLeast: -25) { x in -4 * x[0] * x[0] - x[1] * x[1] }]),
       PublishedProgram(
         14, from: [2, 2], least: 9 - 2.875 * 7.0.squareRoot(),
-        { x in (x[0] - 2) * (x[0] - 2) + (x[1] - 1) * (x[1] - 1) }, [
+        { x in (x[0] - 2) * (x[0] - 2) + (x[1] - 1) * (x[1] - 1) },
+        [
           .value(atLeast: -1) { x in -0.25 * x[0] * x[0] - x[1] * x[1] },
           .rows([[1, -2]], equalTo: [-1]),
         ]),
@@ -78,7 +83,8 @@ struct PublishedProgram {
         { x in
           let a = x[1] - x[0] * x[0]
           return 100 * a * a + (1 - x[0]) * (1 - x[0])
-        }, bounds: [-Double.infinity...0.5, free], [
+        }, bounds: [-Double.infinity...0.5, free],
+        [
           .value(atLeast: 1) { x in x[0] * x[1] },
           .value(atLeast: 0) { x in x[0] + x[1] * x[1] },
         ]),
@@ -87,7 +93,8 @@ struct PublishedProgram {
         { x in
           let a = x[1] - x[0] * x[0]
           return 100 * a * a + (1 - x[0]) * (1 - x[0])
-        }, bounds: [-2...0.5, -Double.infinity...1], [
+        }, bounds: [-2...0.5, -Double.infinity...1],
+        [
           .values(atLeast: [0, 0]) { x in
             [x[0] + x[1] * x[1], x[0] * x[0] + x[1]]
           }
@@ -97,7 +104,8 @@ struct PublishedProgram {
         { x in
           let (a, b) = (x[0] - 10, x[1] - 20)
           return a * a * a + b * b * b
-        }, bounds: [13...100, 0...100], [
+        }, bounds: [13...100, 0...100],
+        [
           .values(atLeast: [100, -82.81]) { x in
             let (a, b) = (x[0] - 5, x[1] - 5)
             return [
@@ -107,13 +115,15 @@ struct PublishedProgram {
         ]),
       PublishedProgram(
         22, from: [2, 2], least: 1,
-        { x in (x[0] - 2) * (x[0] - 2) + (x[1] - 1) * (x[1] - 1) }, [
+        { x in (x[0] - 2) * (x[0] - 2) + (x[1] - 1) * (x[1] - 1) },
+        [
           .rows([[-1, -1]], atLeast: [-2]),
           .value(atLeast: 0) { x in x[1] - x[0] * x[0] },
         ]),
       PublishedProgram(
         23, from: [3, 1], least: 2, { x in x[0] * x[0] + x[1] * x[1] },
-        bounds: [-50...50, -50...50], [
+        bounds: [-50...50, -50...50],
+        [
           .rows([[1, 1]], atLeast: [1]),
           .values(atLeast: [1, 9, 0, 0]) { x in
             [
@@ -147,7 +157,8 @@ struct PublishedProgram {
         }, [.rows([[1, 2, 3]], equalTo: [1])]),
       PublishedProgram(
         29, from: [1, 1, 1], least: -16 * 2.0.squareRoot(),
-        { x in -1 * x[0] * x[1] * x[2] }, [
+        { x in -1 * x[0] * x[1] * x[2] },
+        [
           .value(atLeast: -48) { x in
             -1 * x[0] * x[0] - 2 * x[1] * x[1] - 4 * x[2] * x[2]
           }
@@ -155,7 +166,8 @@ struct PublishedProgram {
       PublishedProgram(
         33, from: [0, 0, 3], least: 2.0.squareRoot() - 6,
         { x in (x[0] - 1) * (x[0] - 2) * (x[0] - 3) + x[2] },
-        bounds: [positive, positive, 0...5], [
+        bounds: [positive, positive, 0...5],
+        [
           .values(atLeast: [0, 4]) { x in
             let (a, b) = (x[0] * x[0], x[1] * x[1])
             return [x[2] * x[2] - b - a, a + b + x[2] * x[2]]
@@ -170,7 +182,8 @@ struct PublishedProgram {
         }, bounds: [positive, positive, positive],
         [.rows([[-1, -1, -2]], atLeast: [-3])]),
       PublishedProgram(
-        39, from: [2, 2, 2, 2], least: -1, { x in -1 * x[0] }, [
+        39, from: [2, 2, 2, 2], least: -1, { x in -1 * x[0] },
+        [
           .values(equalTo: [0, 0]) { x in
             [
               x[1] - x[0] * x[0] * x[0] - x[2] * x[2],
@@ -180,7 +193,8 @@ struct PublishedProgram {
         ]),
       PublishedProgram(
         40, from: [0.8, 0.8, 0.8, 0.8], least: -0.25,
-        { x in -1 * x[0] * x[1] * x[2] * x[3] }, [
+        { x in -1 * x[0] * x[1] * x[2] * x[3] },
+        [
           .values(equalTo: [1, 0, 0]) { x in
             [
               x[0] * x[0] * x[0] + x[1] * x[1],
@@ -223,7 +237,9 @@ struct PublishedProgram {
       PublishedProgram(
         50, from: [35, -31, 11, 5, -5], least: 0,
         { x in
-          let (a, b, c, d) = (x[0] - x[1], x[1] - x[2], x[2] - x[3], x[3] - x[4])
+          let (a, b, c, d) = (
+            x[0] - x[1], x[1] - x[2], x[2] - x[3], x[3] - x[4]
+          )
           return a * a + b * b + c * c * c * c + d * d
         },
         [
@@ -249,7 +265,8 @@ struct PublishedProgram {
         { x in
           let a = 1000 - x[0] * x[0] - 2 * x[1] * x[1]
           return a - x[2] * x[2] - x[0] * x[1] - x[0] * x[2]
-        }, bounds: [positive, positive, positive], [
+        }, bounds: [positive, positive, positive],
+        [
           .rows([[8, 14, 7]], equalTo: [56]),
           .value(equalTo: 25) { x in
             x[0] * x[0] + x[1] * x[1] + x[2] * x[2]
@@ -261,21 +278,26 @@ struct PublishedProgram {
           5 * x[0] + 50000 / x[0] + 20 * x[1] + 72000 / x[1] + 10 * x[2]
             + 144000 / x[2]
         },
-        bounds: [1e-5...Double.infinity, 1e-5...Double.infinity, 1e-5...Double.infinity],
+        bounds: [
+          1e-5...Double.infinity, 1e-5...Double.infinity,
+          1e-5...Double.infinity,
+        ],
         [.value(atLeast: -1) { x in -4 / x[0] - 32 / x[1] - 120 / x[2] }]),
       PublishedProgram(
         65, from: [-5, 5, 0], least: 0.9535288567,
         { x in
           let (a, b, c) = (x[0] - x[1], x[0] + x[1] - 10, x[2] - 5)
           return a * a + b * b / 9 + c * c
-        }, bounds: [-4.5...4.5, -4.5...4.5, -5...5], [
+        }, bounds: [-4.5...4.5, -4.5...4.5, -5...5],
+        [
           .value(atLeast: -48) { x in
             -1 * x[0] * x[0] - x[1] * x[1] - x[2] * x[2]
           }
         ]),
       PublishedProgram(
         66, from: [0, 1.05, 2.9], least: 0.5181632741,
-        { x in 0.2 * x[2] - 0.8 * x[0] }, bounds: [0...100, 0...100, 0...10], [
+        { x in 0.2 * x[2] - 0.8 * x[0] }, bounds: [0...100, 0...100, 0...10],
+        [
           .values(atLeast: [0, 0]) { x in
             [x[1] - .exp(x[0]), x[2] - .exp(x[1])]
           }
@@ -283,7 +305,8 @@ struct PublishedProgram {
       PublishedProgram(
         71, from: [1, 5, 5, 1], least: 17.0140173,
         { x in x[0] * x[3] * (x[0] + x[1] + x[2]) + x[2] },
-        bounds: [1...5, 1...5, 1...5, 1...5], [
+        bounds: [1...5, 1...5, 1...5, 1...5],
+        [
           .value(atLeast: 25) { x in x[0] * x[1] * x[2] * x[3] },
           .value(equalTo: 40) { x in
             x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]
@@ -292,7 +315,8 @@ struct PublishedProgram {
       PublishedProgram(
         72, from: [1, 1, 1, 1], least: 727.67937,
         { x in 1 + x[0] + x[1] + x[2] + x[3] },
-        bounds: (1...4).map { 0.001...(5 - Double($0)) * 1e5 }, [
+        bounds: (1...4).map { 0.001...(5 - Double($0)) * 1e5 },
+        [
           .values(atLeast: [-0.0401, -0.010085]) { x in
             let a = -4 / x[0] - 2.25 / x[1] - 1 / x[2] - 0.25 / x[3]
             let b = -0.16 / x[0] - 0.36 / x[1]
@@ -305,7 +329,8 @@ struct PublishedProgram {
           let a = x[0] * x[0] + 0.5 * x[1] * x[1] + x[2] * x[2]
           let b = 0.5 * x[3] * x[3] - x[0] * x[2] + x[2] * x[3]
           return a + b - x[0] - 3 * x[1] + x[2] - x[3]
-        }, bounds: [positive, positive, positive, positive], [
+        }, bounds: [positive, positive, positive, positive],
+        [
           .rows(
             [[-1, -2, -1, -1], [-3, -1, -2, 1], [0, 1, 4, 0]],
             atLeast: [-5, -4, 1.5])
@@ -330,7 +355,8 @@ struct PublishedProgram {
         ]),
       PublishedProgram(
         78, from: [-2, 1.5, 2, -1, -1], least: -2.91970041,
-        { x in x[0] * x[1] * x[2] * x[3] * x[4] }, [
+        { x in x[0] * x[1] * x[2] * x[3] * x[4] },
+        [
           .values(equalTo: [10, 0, -1]) { x in
             let a = x[0] * x[0] + x[1] * x[1] + x[2] * x[2]
             return [
@@ -342,7 +368,8 @@ struct PublishedProgram {
       PublishedProgram(
         80, from: [-2, 2, 2, -1, -1], least: 0.0539498478,
         { x in .exp(x[0] * x[1] * x[2] * x[3] * x[4]) },
-        bounds: [-2.3...2.3, -2.3...2.3, -3.2...3.2, -3.2...3.2, -3.2...3.2], [
+        bounds: [-2.3...2.3, -2.3...2.3, -3.2...3.2, -3.2...3.2, -3.2...3.2],
+        [
           .values(equalTo: [10, 0, -1]) { x in
             let a = x[0] * x[0] + x[1] * x[1] + x[2] * x[2]
             return [
@@ -384,7 +411,8 @@ struct PublishedProgram {
         { x in
           0.4 * .exp(0.67 * (.log(x[0]) - .log(x[6])))
             + 0.4 * .exp(0.67 * (.log(x[1]) - .log(x[7]))) + 10 - x[0] - x[1]
-        }, bounds: Array(repeating: 0.1...10, count: 8), [
+        }, bounds: Array(repeating: 0.1...10, count: 8),
+        [
           .values(atLeast: [-1, -1, -1, -1]) { x in
             func p(_ v: Variable, _ e: Variable) -> Variable {
               .exp(e * .log(v))
@@ -430,7 +458,8 @@ struct PublishedProgram {
           let a = x[0] * x[3] - x[1] * x[2] + x[2] * x[8] - x[4] * x[8]
           return -0.5 * (a + x[4] * x[7] - x[5] * x[6])
         },
-        bounds: Array(repeating: free, count: 8) + [positive], [
+        bounds: Array(repeating: free, count: 8) + [positive],
+        [
           .values(
             atLeast: [-1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0]
           ) { x in
