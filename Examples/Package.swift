@@ -9,12 +9,14 @@ let package = Package(
   dependencies: [.package(name: "swift-optimization", path: "..")],
   targets: [
     "FirstSteps", "NewtonStep", "OwnObjective", "CheckpointResume",
-    "CertifiedRegression", "DigitsNetwork",
+    "CertifiedRegression", "DigitsNetwork", "SupportVectors", "Portfolio",
+    "PreferencePolicy", "SafePolicy",
   ].map {
     .executableTarget(
       name: $0,
-      dependencies: ["Matrix", "Optimization", "CurveFitting", "Models"].map {
-        .product(name: $0, package: "swift-optimization")
-      })
+      dependencies: [
+        "Matrix", "Differentiation", "Optimization", "CurveFitting", "Models",
+      ].map { .product(name: $0, package: "swift-optimization") },
+      exclude: $0 == "Portfolio" ? ["Data"] : [])
   },
   swiftLanguageModes: [.v6])

@@ -1,0 +1,149 @@
+import Matrix
+import Optimization
+
+/// Constrained policy optimization on a small Markov decision process.
+///
+/// A policy is to collect as much reward as it can while its expected cost stays below
+/// a limit, at every update, not only at the end. Each update maximises what the
+/// reward is to first order, where the cost to first order is within its limit and the
+/// policy changes by no more than a bound on its mean KL divergence:
+///
+///     max Σ d(s) π(a|s) Aʳ(s, a)
+///     where   J + Σ d(s) π(a|s) Aᶜ(s, a) / (1 − γ) ≤ limit,   Σ d(s) KL(π ‖ πₖ) ≤ δ
+///
+/// a convex problem. What first order promises is then checked with the exact cost,
+/// and the step shortened where it does not hold.
+///
+/// The answer is compared with the linear program over occupancies, whose optimum is
+/// that of the decision process.
+///
+/// Source: Achiam, Held, Tamar and Abbeel, Constrained policy optimization, 2017;
+/// Altman, Constrained Markov decision processes, 1999, for the linear program.
+@main
+struct SafePolicy {
+  static let limit = 0.04
+  static let trustRegion = 0.05
+
+  static func main() throws {
+    let world = GridWorld()
+    let optimum = try linearProgram(world)
+    print(
+      "best with a cost of at most \(limit): reward \(rounded(-optimum.value)),",
+      "verified: \(optimum.isVerified)")
+
+    // Who mostly walks into the corner is safe, and earns next to nothing.
+    var policy = Vector<Double>(count: GridWorld.states * GridWorld.actions) {
+      $0 % GridWorld.actions == 3 ? 0.91 : 0.03
+    }
+    print("update    reward      cost        KL  step  verified")
+    var isSafe = true
+    var isVerified = true
+    var last = 0.0
+    for update in 1...200 {
+      let reward = try world.evaluate(policy, paying: world.reward)
+      let cost = try world.evaluate(policy, paying: world.cost)
+      isSafe = isSafe && cost.value <= limit
+      if update > 1 && reward.value - last < 1e-7 { break }
+      last = reward.value
+      let solution = improve(policy, reward, cost)
+      isVerified = isVerified && solution.isVerified
+
+      // The exact cost decides how far to go.
+      var length = 1.0
+      var next = policy
+      repeat {
+        next.setSum(policy, solution.x - policy, scaledBy: length)
+        let exact = try world.evaluate(next, paying: world.cost)
+        if exact.value <= limit { break }
+        length /= 2
+      } while length > 1e-6
+      if update <= 5 || update % 10 == 0 {
+        print(
+          pad("\(update)", 6), pad(rounded(reward.value), 9),
+          pad(rounded(cost.value), 9),
+          pad(rounded(divergence(next, policy, reward.occupancy)), 9),
+          pad("\(length)", 5), " \(solution.isVerified)")
+      }
+      policy = next
+    }
+    let reward = try world.evaluate(policy, paying: world.reward).value
+    let cost = try world.evaluate(policy, paying: world.cost).value
+    print("at the end: reward \(rounded(reward)), cost \(rounded(cost))")
+    print("the limit held at every update: \(isSafe)")
+    print("every update verified: \(isVerified)")
+    print(
+      "within 1 % of the linear program:",
+      reward >= 0.99 * -optimum.value && reward <= -optimum.value + 1e-6)
+  }
+
+  /// The next policy, within the trust region.
+  static func improve(
+    _ policy: Vector<Double>, _ reward: GridWorld.Evaluation,
+    _ cost: GridWorld.Evaluation
+  ) -> ConstrainedSolution {
+    let (states, actions) = (GridWorld.states, GridWorld.actions)
+    let count = states * actions
+    func weighted(_ advantages: Vector<Double>) -> Vector<Double> {
+      Vector(count: count) { reward.occupancy[$0 / actions] * advantages[$0] }
+    }
+    let gain = weighted(reward.advantages)
+    let surrogate = TwiceDifferentiableFunction { x, gradient in
+      gradient.copy(from: -1 * gain)
+      return -gain.dot(x)
+    } hessian: { _, hessian in
+      hessian.fill(with: 0)
+    }
+    let slope = weighted(cost.advantages)
+    let probabilities = Matrix<Double>(rows: states, columns: count) {
+      $1 / actions == $0 ? 1 : 0
+    }
+    do {
+      return minimize(
+        try surrogate.subject(
+          to: [
+            .rows(probabilities, equalTo: Vector(repeating: 1, count: states)),
+            .rows(
+              Matrix(rows: 1, columns: count) { slope[$1] },
+              atMost: [limit - cost.value + slope.dot(policy)]),
+            .values(
+              of: MeanDivergence(policy: policy, weights: reward.occupancy),
+              atMost: [trustRegion]),
+          ], within: Bounds(1e-9...1, count: count)),
+        from: policy, using: .interiorPoint())
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  /// max Σ r ρ over occupancies ρ(s, a) ≥ 0 that flow as the process does.
+  static func linearProgram(_ world: GridWorld) throws -> QuadraticSolution {
+    let (states, actions) = (GridWorld.states, GridWorld.actions)
+    let count = states * actions
+    // Σₐ ρ(t, a) − γ Σ ρ(s, a) P(t | s, a) = (1 − γ) μ(t).
+    let flow = Matrix<Double>(rows: states, columns: count) { t, i in
+      let (s, action) = (i / actions, i % actions)
+      return (s == t ? 1 : 0)
+        - world.discount * world.transitions[action][s, t]
+    }
+    let beginning = Vector<Double>(count: states) {
+      $0 == world.start ? 1 - world.discount : 0
+    }
+    return minimize(
+      try QuadraticProgram(
+        linear: Vector(count: count) { -world.reward[$0 / actions] },
+        subjectTo: [
+          .rows(flow, equalTo: beginning),
+          .rows(
+            Matrix(rows: 1, columns: count) { world.cost[$1 / actions] },
+            atMost: [limit]),
+        ], within: Bounds(0...Double.infinity, count: count)))
+  }
+
+  static func rounded(_ number: Double) -> String {
+    "\((number * 1e6).rounded() / 1e6)"
+  }
+
+  static func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
