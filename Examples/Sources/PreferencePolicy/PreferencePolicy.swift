@@ -48,7 +48,8 @@ enum Preferences {
     var sum: Variable = 0
     for i in 0..<count {
       for j in 0..<count where wins[i, j] > 0 {
-        sum = sum + wins[i, j] * .log(1 + .exp(score[j] - score[i]))
+        let surprise: Variable = .log(1 + .exp(score[j] - score[i]))
+        sum += surprise * Variable(wins[i, j])
       }
     }
     return sum
@@ -63,7 +64,8 @@ struct PreferencePolicy {
 
   static func main() throws {
     let rewards = try fitRewards()
-    let deviation = zip(rewards.x, Preferences.published)
+    let deviation =
+      zip(rewards.x, Preferences.published)
       .map { abs($0 - $1) }.max() ?? 1
     print("rewards, verified: \(rewards.isVerified)")
     print("as published, to four digits: \(deviation < 6e-5)")
@@ -94,23 +96,27 @@ struct PreferencePolicy {
       zip(policy, closedForm).allSatisfy { abs($0 - $1) < 1e-6 }
     }
     print("")
-    print("improved policy is the closed form: \(isClosedForm(improved.x.array))")
+    print(
+      "improved policy is the closed form: \(isClosedForm(improved.x.array))")
     print("direct policy is the closed form: \(isClosedForm(directPolicy))")
   }
 
   /// The rewards under which the preferences are likeliest, the last being 0.
   static func fitRewards() throws -> ConstrainedSolution {
     let problem = try AutomaticFunction { Preferences.loss($0) }
-      .subject(to: [.value(equalTo: 0) { r in r[Preferences.count - 1] }])
-    return minimize(problem, from: .zeros(Preferences.count))
+      .subject(to: [.value(equalTo: 0) { r in r[6] }])
+    return minimize(
+      problem, from: .zeros(Preferences.count), using: .interiorPoint())
   }
 
   /// The best policy by these rewards that stays near the reference.
-  static func improve(by rewards: Vector<Double>) throws -> ConstrainedSolution {
+  static func improve(by rewards: Vector<Double>) throws -> ConstrainedSolution
+  {
     let gain = AutomaticFunction { p in
       var sum: Variable = 0
       for i in p.indices {
-        sum = sum + beta * p[i] * .log(p[i] / reference[i]) - rewards[i] * p[i]
+        let divergence: Variable = p[i] * .log(p[i] / Variable(reference[i]))
+        sum += Variable(beta) * divergence - Variable(rewards[i]) * p[i]
       }
       return sum
     }
@@ -121,18 +127,19 @@ struct PreferencePolicy {
       try gain.subject(
         to: [.rows(simplex, equalTo: [1])],
         within: Bounds(1e-12...1, count: Preferences.count)),
-      from: Vector(reference))
+      from: Vector(reference), using: .interiorPoint())
   }
 
   /// The policy with π(i) ∝ π₀(i) exp(θ(i)) under which the preferences are likeliest,
   /// rewards being β log(π / π₀) up to a constant, which is fixed.
   static func optimizeDirectly() throws -> ConstrainedSolution {
     let problem = try AutomaticFunction { theta in
-      Preferences.loss(theta.map { beta * $0 })
+      Preferences.loss(theta.map { Variable(beta) * $0 })
     }.subject(to: [
-      .value(equalTo: 0) { theta in theta.reduce(0) { $0 + $1 } }
+      .rows(Matrix(rows: 1, columns: 7) { _, _ in 1 }, equalTo: [0])
     ])
-    return minimize(problem, from: .zeros(Preferences.count))
+    return minimize(
+      problem, from: .zeros(Preferences.count), using: .interiorPoint())
   }
 
   static func policy(of theta: Vector<Double>) -> [Double] {

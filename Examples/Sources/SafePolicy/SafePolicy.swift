@@ -1,3 +1,4 @@
+import Foundation
 import Matrix
 import Optimization
 
@@ -9,10 +10,10 @@ import Optimization
 /// policy changes by no more than a bound on its mean KL divergence:
 ///
 ///     max Σ d(s) π(a|s) Aʳ(s, a)
-///     where   J + Σ d(s) π(a|s) Aᶜ(s, a) / (1 − γ) ≤ limit,   Σ d(s) KL(π ‖ πₖ) ≤ δ
+///     where   J + Σ d(s) π(a|s) Aᶜ(s, a) ≤ limit,   Σ d(s) KL(π ‖ πₖ) ≤ δ
 ///
-/// a convex problem. What first order promises is then checked with the exact cost,
-/// and the step shortened where it does not hold.
+/// a convex problem. What first order promises is checked with the exact cost, and
+/// where it does not hold the limit of the next problem gets a margin.
 ///
 /// The answer is compared with the linear program over occupancies, whose optimum is
 /// that of the decision process.
@@ -35,34 +36,41 @@ struct SafePolicy {
     var policy = Vector<Double>(count: GridWorld.states * GridWorld.actions) {
       $0 % GridWorld.actions == 3 ? 0.91 : 0.03
     }
-    print("update    reward      cost        KL  step  verified")
+    print("update    reward      cost        KL  margin  verified")
     var isSafe = true
     var isVerified = true
-    var last = 0.0
-    for update in 1...200 {
+    var radius = trustRegion
+    var margin = 0.0
+    var update = 0
+    while radius > 1e-7 && update < 500 {
       let reward = try world.evaluate(policy, paying: world.reward)
       let cost = try world.evaluate(policy, paying: world.cost)
       isSafe = isSafe && cost.value <= limit
-      if update > 1 && reward.value - last < 1e-7 { break }
-      last = reward.value
-      let solution = improve(policy, reward, cost)
+      let solution = improve(
+        policy, reward, cost, within: radius, below: limit - margin)
+      let next = solution.x
+      let exact = try world.evaluate(next, paying: world.cost).value
+      let gained =
+        try world.evaluate(next, paying: world.reward).value - reward.value
+      guard solution.isVerified, exact <= limit, gained > 0 else {
+        // First order promised too much: ask for less cost, and go less far.
+        margin += max(0, 1.2 * (exact - limit))
+        if exact <= limit || margin > radius {
+          radius /= 4
+          margin /= 4
+        }
+        continue
+      }
+      update += 1
       isVerified = isVerified && solution.isVerified
-
-      // The exact cost decides how far to go.
-      var length = 1.0
-      var next = policy
-      repeat {
-        next.setSum(policy, solution.x - policy, scaledBy: length)
-        let exact = try world.evaluate(next, paying: world.cost)
-        if exact.value <= limit { break }
-        length /= 2
-      } while length > 1e-6
-      if update <= 5 || update % 10 == 0 {
+      margin /= 2
+      if update <= 5 || update % 20 == 0 {
         print(
-          pad("\(update)", 6), pad(rounded(reward.value), 9),
-          pad(rounded(cost.value), 9),
-          pad(rounded(divergence(next, policy, reward.occupancy)), 9),
-          pad("\(length)", 5), " \(solution.isVerified)")
+          String(
+            format: "%6d  %8.6f  %8.6f  %8.6f  %6.0e  %@", update,
+            reward.value, cost.value,
+            divergence(next, policy, reward.occupancy), margin,
+            "\(solution.isVerified)"))
       }
       policy = next
     }
@@ -79,7 +87,8 @@ struct SafePolicy {
   /// The next policy, within the trust region.
   static func improve(
     _ policy: Vector<Double>, _ reward: GridWorld.Evaluation,
-    _ cost: GridWorld.Evaluation
+    _ cost: GridWorld.Evaluation, within radius: Double,
+    below limit: Double
   ) -> ConstrainedSolution {
     let (states, actions) = (GridWorld.states, GridWorld.actions)
     let count = states * actions
@@ -107,7 +116,7 @@ struct SafePolicy {
               atMost: [limit - cost.value + slope.dot(policy)]),
             .values(
               of: MeanDivergence(policy: policy, weights: reward.occupancy),
-              atMost: [trustRegion]),
+              atMost: [radius]),
           ], within: Bounds(1e-9...1, count: count)),
         from: policy, using: .interiorPoint())
     } catch {
@@ -141,9 +150,5 @@ struct SafePolicy {
 
   static func rounded(_ number: Double) -> String {
     "\((number * 1e6).rounded() / 1e6)"
-  }
-
-  static func pad(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }
