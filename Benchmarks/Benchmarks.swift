@@ -15,6 +15,7 @@ struct Benchmarks: ParsableCommand {
       Bounded.self, Crossover.self, Derivatives.self, Fingerprint.self,
       Kernels.self,
       LBFGSPeers.self, LeastSquares.self, Logistic.self,
+      NonlinearPrograms.self,
       QuadraticBenchmark.self,
       Searches.self,
       Stochastic.self, Unconstrained.self,
