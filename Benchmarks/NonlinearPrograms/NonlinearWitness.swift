@@ -145,15 +145,23 @@ final class NonlinearWitness {
 extension NonlinearWitness {
   /// The problem with its evaluations watched, with second derivatives.
   var watchedProblem: any TwiceDifferentiableConstrainedProblem {
-    // The sides are those of a problem that exists.
-    try! WatchedObjective(witness: self).subject(
-      to: watchedParts, within: bounds)
+    do {
+      return try WatchedObjective(witness: self).subject(
+        to: watchedParts, within: bounds)
+    } catch {
+      // The sides are those of a problem that exists.
+      preconditionFailure("\(error)")
+    }
   }
 
   /// The problem as those see it who have no second derivatives.
   var firstOrderProblem: any ConstrainedProblem {
-    try! FirstOrderObjective(witness: self).subject(
-      to: watchedParts, within: bounds)
+    do {
+      return try FirstOrderObjective(witness: self).subject(
+        to: watchedParts, within: bounds)
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }
 
   private var watchedParts: [Constraints] {
