@@ -50,6 +50,42 @@ extension HockSchittkowski {
     }
   }
 
+  /// Rosenbrock's valley outside of two parabolas and a circle.
+  ///
+  ///     f = 100 (x₂ − x₁²)² + (1 − x₁)²
+  ///     x₂² − x₁ ≥ 0
+  ///     x₁² − x₂ ≥ 0
+  ///     x₁² + x₂² ≥ 1
+  ///     −2 ≤ x₁ ≤ 0.5
+  ///
+  /// Source: Hock and Schittkowski 1981, problem 58.
+  public static var hs58: ConstrainedTestProblem {
+    ConstrainedTestProblem(
+      "HS 58", number: 58, from: [-2, 1],
+      lower: [0, 0, 1], upper: [.infinity, .infinity, .infinity],
+      bounds: box([-2, -.infinity], [0.5, .infinity]),
+      landmarks: [
+        .minimum(
+          3.19033674426474142,
+          at: [-0.786151377757423286, 0.618033988749894848])
+      ],
+      published: 3.19033354957,
+      source: "Hock and Schittkowski 1981", HS58())
+  }
+
+  struct HS58: ConstrainedFormula {
+    func value<Number: RealNumber>(_ x: [Number]) -> Number {
+      rosenbrock(x)
+    }
+
+    func constraints<Number: RealNumber>(_ x: [Number]) -> [Number] {
+      let c1: Number = square(x[1]) - x[0]
+      let c2: Number = square(x[0]) - x[1]
+      let c3: Number = square(x[0]) + square(x[1])
+      return [c1, c2, c3]
+    }
+  }
+
   /// A polynomial of degree six with an exponential, between three curves.
   ///
   ///     f = −75.196 + 3.8112 x₁ − 0.12694 x₁² + 0.0020567 x₁³

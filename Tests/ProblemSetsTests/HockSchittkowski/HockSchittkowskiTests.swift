@@ -90,7 +90,7 @@ import Testing
 
   /// Published with fewer correct digits than the others: relative differences.
   static let imprecise: [Int: Double] = [
-    59: 1.3e-6, 67: 1e-5, 85: 1.2e-5, 95: 8e-7, 96: 8e-7, 105: 5e-6,
+    58: 1.1e-6, 59: 1.3e-6, 67: 1e-5, 85: 1.2e-5, 95: 8e-7, 96: 8e-7, 105: 5e-6,
     106: 1.2e-5,
     112: 1.2e-3, 116: 1e-5,
   ]
