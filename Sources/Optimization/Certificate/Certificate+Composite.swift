@@ -5,7 +5,8 @@ extension Certificate {
   ///
   /// f, ∇f and R are evaluated afresh. The point is stationary where −∇f(x) is as
   /// close to ∂R(x) as the tolerance says (``Penalty/stationarity(at:gradient:scratch:)``),
-  /// whichever method found it. Where f is a ``ConjugateObjective`` and R convex, the
+  /// whichever method found it; on a ``CompactSet`` also where no step within it
+  /// makes f fall, to first order, by more than that. Where f is a ``ConjugateObjective`` and R convex, the
   /// duality gap says how far f + R is above its minimum, and a stationary point is a
   /// minimum. Elsewhere, where R is a sum over the variables, the second derivatives
   /// are examined along those at which R has no kink.
@@ -55,9 +56,13 @@ extension Certificate {
     self.goal = goal
     let isDefined =
       value.isFinite && distance.isFinite && center.gradient.isFinite
-    isStationary =
-      isDefined && distance <= gradientTolerance
-      && gradientTolerance < .infinity
+    let linearGap = (penalty as? any CompactSet).map {
+      $0.linearGap(at: x, gradient: center.gradient, vertex: &scratch)
+    }
+    let isNear =
+      distance <= gradientTolerance
+      || (linearGap ?? .infinity) <= gradientTolerance && penaltyValue == 0
+    isStationary = isDefined && isNear && gradientTolerance < .infinity
 
     let conjugate = isDefined ? objective as? any ConjugateObjective : nil
     let gap = conjugate.flatMap { Self.gap(of: $0, penalty, at: x) }
@@ -65,7 +70,8 @@ extension Certificate {
       penalty: penalty.name, penaltyValue: penaltyValue, smoothValue: smooth,
       proximalResidual: penalty.proximalResidual(
         at: x, gradient: center.gradient, scratch: &scratch),
-      dualityGap: gap, zeroCount: x.count { $0 == 0 }, count: x.count)
+      dualityGap: gap, linearGap: linearGap, zeroCount: x.count { $0 == 0 },
+      count: x.count)
 
     var finding = Examination.Finding(
       classification: !isDefined

@@ -56,6 +56,11 @@ extension Certificate: CustomStringConvertible {
       composite?.dualityGap.map {
         "\($0.rounded(digits: 3)) above the minimum at most"
       })
+    report.add(
+      "fall",
+      composite?.linearGap.map {
+        "\($0.rounded(digits: 3)) within the set at most, to first order"
+      })
     report.add("bounds", activeBounds?.description)
     report.add("curvature", curvatureLine)
     report.add(

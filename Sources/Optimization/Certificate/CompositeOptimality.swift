@@ -13,6 +13,11 @@ public struct CompositeOptimality: Codable, Equatable, Sendable {
   ///
   /// From ``ConjugateObjective/dualityGap(with:at:)``.
   public let dualityGap: Double?
+  /// ∇f(x)ᵀ(x − s), the most that f falls to first order within a ``CompactSet``; nil
+  /// for other penalties.
+  ///
+  /// Where f is convex it is that far above its minimum, at most.
+  public let linearGap: Double?
   /// The number of variables that are exactly 0.
   public let zeroCount: Int
   /// The number of variables.

@@ -40,14 +40,7 @@ extension CompositeMethod {
     evaluator: inout Evaluator, workspace: inout Workspace
   ) {
     var progress = CompositeProgress()
-    if let penalty = evaluator.penalty,
-      penalty.value(at: point.x) == .infinity
-    {
-      penalty.applyProximalMap(step: 1, to: &point.x)
-      progress.movedAtStart = true
-    }
-    evaluator.evaluate(&point)
-    evaluator.addPenalty(to: &point, &progress, scratch: &workspace.scratch)
+    progress.begin(&point, &evaluator, scratch: &workspace.scratch)
     memory.progress = progress
   }
 
@@ -60,6 +53,23 @@ extension CompositeMethod {
   public func notes(_ memory: Memory) -> [String] {
     memory.progress.movedAtStart
       ? ["the start was moved to where the penalty is finite"] : []
+  }
+}
+
+extension CompositeProgress {
+  mutating func begin(
+    _ point: inout Point, _ evaluator: inout Evaluator,
+    scratch: inout Vector<Double>
+  ) {
+    movedAtStart = false
+    if let penalty = evaluator.penalty,
+      penalty.value(at: point.x) == .infinity
+    {
+      penalty.applyProximalMap(step: 1, to: &point.x)
+      movedAtStart = true
+    }
+    evaluator.evaluate(&point)
+    evaluator.addPenalty(to: &point, &self, scratch: &scratch)
   }
 }
 

@@ -36,6 +36,10 @@ public struct Evaluator {
   private(set) var separablePenalty: (any SeparablePenalty)?
   /// The same as magnitudes and squares, where the method needs that.
   private(set) var absoluteValues: ElasticNet?
+  /// The same as a set with a linear oracle, where the method needs one.
+  private(set) var set: (any CompactSet)?
+  /// The same as a set with finitely many vertices, if it is one.
+  private(set) var polytope: (any Polytope)?
   /// What was called, and how often.
   public internal(set) var counts = Counts()
   /// What the last failing call threw.
@@ -106,6 +110,13 @@ public struct Evaluator {
   public init(_ problem: any AbsoluteValueProblem) {
     self.init(problem as any CompositeProblem)
     absoluteValues = problem.absoluteValues
+  }
+
+  /// An evaluator for a method that needs a gradient and a set with a linear oracle.
+  public init(_ problem: any SetProblem) {
+    self.init(problem as any CompositeProblem)
+    set = problem.set
+    polytope = problem.set as? any Polytope
   }
 
   /// An evaluator for a method that needs residuals and their Jacobian.

@@ -115,6 +115,8 @@ private struct ResidualsInUnits: DifferentiableResiduals {
           root: f.squareRoot(), x: x), count: n)
       objectives.withinBounds =
         objectives.withHessian.within(.everywhere(-0.75 * x...2 * x, count: n))
+      objectives.onSet =
+        objectives.withHessian + .box(.everywhere(-0.75 * x...2 * x, count: n))
       var run = Run(problem(objectives), from: x * start, using: method)
       return (0..<25).map { _ in
         run.step()

@@ -49,6 +49,9 @@ enum Unsolved {
     "proximal gradient (constant step 0.001)",
     "FISTA (restart: gradient)",
     "FISTA (restart: never)",
+    "conditional gradient (pairwise, backtracking)",
+    "conditional gradient (away, exact)",
+    "conditional gradient (plain, backtracking)",
   ]
 
   /// What is solved or not by the order in which sums are taken, and so by the

@@ -21,6 +21,8 @@ struct Objectives {
   var withinBounds: any TwiceDifferentiableBoundedProblem
   /// With the indicator of the same bounds.
   var withIndicator: any TwiceDifferentiableCompositeProblem
+  /// The same, as a set with a linear oracle.
+  var onSet: any SetProblem
   /// With a penalty of magnitudes that weighs nothing.
   var withMagnitudes: any AbsoluteValueProblem
 
@@ -37,6 +39,7 @@ struct Objectives {
     let box = Bounds.everywhere(bounds, count: n)
     withinBounds = objective.within(box)
     withIndicator = objective + .box(box)
+    onSet = objective + .box(box)
     withMagnitudes = objective + 0 * .l1
   }
 
@@ -242,6 +245,11 @@ func forEveryMethod(_ visitor: some MethodVisitor) throws {
   try visitor.visit(.fista(restart: .never)) { $0.withIndicator }
   try visitor.visit(.proximalNewton()) { $0.withIndicator }
   try visitor.visit(.owlqn()) { $0.withMagnitudes }
+  try visitor.visit(.frankWolfe()) { $0.onSet }
+  try visitor.visit(.frankWolfe(direction: .away, length: .exact)) {
+    $0.onSet
+  }
+  try visitor.visit(.frankWolfe(direction: .plain)) { $0.onSet }
 }
 
 /// Visits descent by update rules, whole and in batches: methods whose steps are as
