@@ -23,4 +23,17 @@ public struct Counts: Codable, Equatable, Sendable {
   public internal(set) var flops = 0.0
 
   init() {}
+
+  /// Adds what another run has cost.
+  mutating func add(_ other: Counts) {
+    values += other.values
+    gradients += other.gradients
+    hessians += other.hessians
+    hessianVectorProducts += other.hessianVectorProducts
+    constraints += other.constraints
+    jacobians += other.jacobians
+    samples += other.samples
+    factorizations += other.factorizations
+    flops += other.flops
+  }
 }

@@ -31,11 +31,13 @@ extension ConstrainedExamination {
       let near = changes(along: d, step),
       let far = changes(along: d, 4 * step)
     else { return true }
+    // Derivatives that are wrong by no more than the tolerance mislead nobody.
+    let least = tolerance * d.reduce(0) { $0 + abs($1) }
     func contradicts(
       _ near: Double, _ far: Double, _ given: Double, _ terms: Double
     ) -> Bool {
-      abs(near - given) > 10 * abs(near - far) + 1e-3 * terms
-        && abs(far - given) > 10 * abs(near - far) + 1e-3 * terms
+      let allowed = 10 * abs(near - far) + 1e-3 * terms + least
+      return abs(near - given) > allowed && abs(far - given) > allowed
     }
     var (slope, terms) = (0.0, 0.0)
     for j in 0..<n {

@@ -21,7 +21,7 @@ public struct ConstrainedSolution: Codable, Sendable {
   /// The steps taken.
   public let iterations: Int
   /// What was evaluated and factorized, without what the certificate needed.
-  public let counts: Counts
+  public internal(set) var counts: Counts
   /// Seconds of wall time, without the certificate.
   public let seconds: Double
   /// The iterations that were recorded.
