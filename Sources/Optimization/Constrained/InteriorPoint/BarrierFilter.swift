@@ -1,5 +1,5 @@
-/// Pairs (θ, φ) of a violation and a barrier function that later points have to be
-/// better than in one of the two.
+/// Pairs (θ, φ) of a violation and a barrier function that later points have to
+/// be better than in one of the two.
 ///
 /// Source: Wächter and Biegler 2006, section 2.3, equations 18 and 22.
 struct BarrierFilter: Codable, Equatable, Sendable {

@@ -8,12 +8,14 @@ internal import Matrix
 ///
 /// D = 1/(Σₛ + δ) for an inequality and 0 for an equality, M belongs to the
 /// restoration. Its inertia has to be (n, m, 0): then H with the barrier is
-/// positive definite where the constraints leave room, and dx goes downhill. If it is
-/// not, δ is raised until it is. A fixed variable keeps a row of the identity.
+/// positive definite where the constraints leave room, and dx goes downhill. If
+/// it is not, δ is raised until it is. A fixed variable keeps a row of the
+/// identity.
 ///
-/// −10⁻¹⁰ is added for equalities from the beginning, so that dependent ones have a
-/// factorization and the right inertia whatever rounding does; refinement
-/// against the system without it takes that back where they are not dependent.
+/// −10⁻¹⁰ is added for equalities from the beginning, so that dependent ones
+/// have a factorization and the right inertia whatever rounding does;
+/// refinement against the system without it takes that back where they are not
+/// dependent.
 ///
 /// Source: Wächter and Biegler 2006, equations 13 and algorithm IC.
 struct BarrierSystem {

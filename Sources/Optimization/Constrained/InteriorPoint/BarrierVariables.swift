@@ -1,16 +1,17 @@
 internal import Matrix
 internal import RealModule
 
-/// What the barrier keeps off its bounds: the variables x and the slacks s of the
-/// constraints, w = (x, s), with a multiplier for each finite bound.
+/// What the barrier keeps off its bounds: the variables x and the slacks s of
+/// the constraints, w = (x, s), with a multiplier for each finite bound.
 ///
 ///     φ(w) = f − μ Σ ln(w − l) − μ Σ ln(u − w) + κ μ (Σ (w − l) + Σ (u − w))
 ///
-/// The last two sums are over those that have one bound alone, κ = 10⁻⁵: without them
-/// the barrier pushes a variable that nothing else holds away forever.
+/// The last two sums are over those that have one bound alone, κ = 10⁻⁵:
+/// without them the barrier pushes a variable that nothing else holds away
+/// forever.
 ///
-/// Where l = u the variable is fixed and takes no part: the slack of an equality is
-/// one.
+/// Where l = u the variable is fixed and takes no part: the slack of an
+/// equality is one.
 ///
 /// Source: Wächter and Biegler 2006, equations 3a and 35 and section 3.7.
 struct BarrierVariables: Codable, Equatable, Sendable {
@@ -51,8 +52,9 @@ struct BarrierVariables: Codable, Equatable, Sendable {
     var hasLower: Bool { lower > -.infinity }
     var hasUpper: Bool { upper < .infinity }
 
-    // A variable that rounding has put on its bound is half an ulp from it: with a
-    // large multiplier the barrier asks for less than numbers of that size can show.
+    // A variable that rounding has put on its bound is half an ulp from it:
+    // with a large multiplier the barrier asks for less than numbers of that
+    // size can show.
 
     /// w − l.
     @inline(__always)
@@ -157,8 +159,8 @@ struct BarrierVariables: Codable, Equatable, Sendable {
 // MARK: Start
 
 extension BarrierVariables {
-  /// Moves each variable off its bounds, by a fraction of its size or of the room
-  /// there is.
+  /// Moves each variable off its bounds, by a fraction of its size or of the
+  /// room there is.
   mutating func pushInwards(by fraction: Double, _ range: Range<Int>) {
     updateEachFree { k, v in
       guard range.contains(k) else { return }
@@ -214,8 +216,8 @@ extension BarrierVariables {
 // MARK: Steps
 
 extension BarrierVariables {
-  /// The longest step of w and that of its multipliers that keep 1 − τ of every gap
-  /// (Wächter and Biegler 2006, equations 15).
+  /// The longest step of w and that of its multipliers that keep 1 − τ of every
+  /// gap (Wächter and Biegler 2006, equations 15).
   func longestSteps(
     along d: Vector<Double>, _ mu: Double, _ tau: Double
   ) -> (primal: Double, dual: Double) {
@@ -274,8 +276,8 @@ extension BarrierVariables {
     }
   }
 
-  /// Keeps every multiplier within 10¹⁰ of μ / gap, so that the primal-dual Hessian
-  /// stays near the primal one (equation 16).
+  /// Keeps every multiplier within 10¹⁰ of μ / gap, so that the primal-dual
+  /// Hessian stays near the primal one (equation 16).
   mutating func boundMultipliers(_ mu: Double) {
     let factor = 1e10
     updateEachFree { _, v in

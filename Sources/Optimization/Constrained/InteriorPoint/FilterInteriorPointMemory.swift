@@ -2,9 +2,9 @@ internal import Matrix
 
 /// What the filter interior point carries from step to step.
 ///
-/// Inside, f and each constraint are multiplied by powers of two that make their
-/// gradients at the start at most 100: exactly undone, so that what is reported is in
-/// the user's units to the last bit.
+/// Inside, f and each constraint are multiplied by powers of two that make
+/// their gradients at the start at most 100: exactly undone, so that what is
+/// reported is in the user's units to the last bit.
 public struct FilterInteriorPointMemory: ConstrainedMemory {
   /// The multipliers and the residuals, in the user's units.
   public var progress: ConstrainedProgress
@@ -35,8 +35,8 @@ public struct FilterInteriorPointMemory: ConstrainedMemory {
   var largestViolation = 0.0
   var filter = BarrierFilter()
   var restoration: RestorationState
-  /// The Hessian of the Lagrangian that was learned, lower triangle; empty where the
-  /// exact one is used.
+  /// The Hessian of the Lagrangian that was learned, lower triangle; empty
+  /// where the exact one is used.
   var curvature: Matrix<Double>
   /// Whether nothing has been learned of it yet.
   var isCurvatureFresh = true

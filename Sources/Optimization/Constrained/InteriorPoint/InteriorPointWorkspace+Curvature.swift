@@ -5,8 +5,9 @@ extension InteriorPointWorkspace {
   ///
   ///     B ← B − B s sᵀB / sᵀBs + r rᵀ / sᵀr,   r = θ v + (1 − θ) B s
   ///
-  /// with v the change of ∇f − Jᵀy for the new y, and θ < 1 where sᵀv < 0.2 sᵀBs, so that
-  /// B stays positive definite where the Lagrangian is not convex.
+  /// with v the change of ∇f − Jᵀy for the new y, and θ < 1 where sᵀv < 0.2
+  /// sᵀBs, so that B stays positive definite where the Lagrangian is not
+  /// convex.
   ///
   /// Source: Powell, A fast algorithm for nonlinearly constrained optimization
   /// calculations, 1978, equations 2.9 to 2.11.

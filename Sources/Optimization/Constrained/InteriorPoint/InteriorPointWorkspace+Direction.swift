@@ -27,7 +27,8 @@ extension InteriorPointWorkspace {
     return true
   }
 
-  /// Writes ∇φ of (x, s) from the gradient of what is minimised beside the barrier.
+  /// Writes ∇φ of (x, s) from the gradient of what is minimised beside the
+  /// barrier.
   mutating func setSlope(
     gradient: Vector<Double>, scale: Double, _ mu: Double,
     _ variables: BarrierVariables

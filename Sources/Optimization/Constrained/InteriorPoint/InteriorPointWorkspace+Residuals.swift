@@ -62,9 +62,9 @@ extension InteriorPointWorkspace {
 
   /// Writes multipliers and residuals in the user's units.
   ///
-  /// The multiplier of an inequality is that of its slack, z of the lower side less z of
-  /// the upper one, which has a sign that the sides allow; y is equal to it at the
-  /// solution only.
+  /// The multiplier of an inequality is that of its slack, z of the lower side
+  /// less z of the upper one, which has a sign that the sides allow; y is equal
+  /// to it at the solution only.
   mutating func measure(
     _ point: Point, _ memory: inout FilterInteriorPointMemory,
     _ evaluator: Evaluator
@@ -124,9 +124,10 @@ extension InteriorPointWorkspace {
 
   /// The largest min(gap, multiplier), in the user's units.
   ///
-  /// The product of 10⁻³ and 10⁻³ is small without it being clear whether the side
-  /// holds, on which the second-order conditions depend. A lower μ tells, until there
-  /// is no lower one: where a side holds with a multiplier of zero, both are √μ.
+  /// The product of 10⁻³ and 10⁻³ is small without it being clear whether the
+  /// side holds, on which the second-order conditions depend. A lower μ tells,
+  /// until there is no lower one: where a side holds with a multiplier of zero,
+  /// both are √μ.
   private func undecided(_ memory: FilterInteriorPointMemory) -> Double {
     let n = n
     let scale = memory.objectiveScale

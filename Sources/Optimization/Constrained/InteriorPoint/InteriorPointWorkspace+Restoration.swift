@@ -1,7 +1,8 @@
 internal import Matrix
 internal import RealModule
 
-/// A violation r taken apart, r = p − q, so that ρ (p + q) − μ ln p − μ ln q is least.
+/// A violation r taken apart, r = p − q, so that ρ (p + q) − μ ln p − μ ln q is
+/// least.
 ///
 /// Source: Wächter and Biegler 2006, equations 32 and 33.
 struct SplitViolation {
@@ -9,7 +10,8 @@ struct SplitViolation {
   var shortfall: Double
 
   init(_ r: Double, weight: Double, _ mu: Double) {
-    // The smaller of the two from the equation without cancellation, the other by r.
+    // The smaller of the two from the equation without cancellation, the other
+    // by r.
     let size = abs(r)
     let half = (mu - weight * size) / (2 * weight)
     let product = mu * size / (2 * weight)
@@ -26,16 +28,16 @@ extension InteriorPointWorkspace {
   /// ρ.
   static let violationWeight = 1000.0
 
-  /// Where the line search finds nothing: begins the restoration, if there is a violation
-  /// to be made less of, and takes its first step.
+  /// Where the line search finds nothing: begins the restoration, if there is a
+  /// violation to be made less of, and takes its first step.
   mutating func leaveForRestoration(
     _ point: inout Point, _ memory: inout FilterInteriorPointMemory,
     _ evaluator: inout Evaluator
   ) -> StepOutcome {
     let violation = memory.violation(dimension: n)
     if violation <= 1e-9 || memory.restoration.count >= 50 {
-      // Nothing to restore. Once more with a filter that has forgotten what it held
-      // and a lower μ, if there is one.
+      // Nothing to restore. Once more with a filter that has forgotten what it
+      // held and a lower μ, if there is one.
       guard memory.barrier > memory.leastBarrier else {
         return .failed(.lineSearch)
       }
@@ -89,8 +91,8 @@ extension InteriorPointWorkspace {
     }
   }
 
-  /// ρ of each constraint, into ``weights``: equal for the scaled ones, or for those in
-  /// the user's units.
+  /// ρ of each constraint, into ``weights``: equal for the scaled ones, or for
+  /// those in the user's units.
   private mutating func setViolationWeights(
     _ memory: FilterInteriorPointMemory
   ) {
@@ -185,9 +187,9 @@ extension InteriorPointWorkspace {
 
   /// One step of the restoration.
   ///
-  /// p and q are chosen anew for every x and s, so that their constraint always holds,
-  /// what is minimised is a function of x and s alone, a smooth ‖c − s‖₁, and a line
-  /// search on it needs no filter.
+  /// p and q are chosen anew for every x and s, so that their constraint always
+  /// holds, what is minimised is a function of x and s alone, a smooth ‖c −
+  /// s‖₁, and a line search on it needs no filter.
   mutating func takeRestorationStep(
     _ point: inout Point, _ memory: inout FilterInteriorPointMemory,
     _ evaluator: inout Evaluator
@@ -201,8 +203,8 @@ extension InteriorPointWorkspace {
       }
       memory.restoration.barrier = max(
         Self.leastRestorationBarrier, min(0.2 * mu, mu * mu.squareRoot()))
-      // Nearness to the place where the restoration began would keep the violation
-      // from being least.
+      // Nearness to the place where the restoration began would keep the
+      // violation from being least.
       memory.restoration.reference.copy(from: point.x)
       splitViolations(memory)
       error = restorationError(point, memory)
@@ -458,8 +460,8 @@ extension InteriorPointWorkspace {
     }
   }
 
-  /// Goes back to the problem itself where the filter accepts the point and a tenth of
-  /// the violation is gone.
+  /// Goes back to the problem itself where the filter accepts the point and a
+  /// tenth of the violation is gone.
   private mutating func returnIfRestored(
     _ point: Point, _ memory: inout FilterInteriorPointMemory,
     _ evaluator: inout Evaluator

@@ -1,8 +1,8 @@
 internal import Matrix
 
 extension InteriorPointWorkspace {
-  /// Evaluates the problem near the start, within the bounds, and chooses scales,
-  /// slacks, multipliers and μ.
+  /// Evaluates the problem near the start, within the bounds, and chooses
+  /// scales, slacks, multipliers and μ.
   ///
   /// Source: Wächter and Biegler 2006, sections 3.6 and 3.8.
   mutating func begin(
@@ -54,8 +54,8 @@ extension InteriorPointWorkspace {
     measure(point, &memory, evaluator)
   }
 
-  /// Chooses y by least squares: what leaves the least of ∇f − Jᵀy − z and of y − z of
-  /// the slacks; none where that is more than 1000 (equation 36).
+  /// Chooses y by least squares: what leaves the least of ∇f − Jᵀy − z and of y
+  /// − z of the slacks; none where that is more than 1000 (equation 36).
   mutating func estimateMultipliers(
     at point: Point, _ memory: inout FilterInteriorPointMemory,
     _ evaluator: inout Evaluator

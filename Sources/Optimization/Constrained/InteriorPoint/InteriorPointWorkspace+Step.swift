@@ -40,8 +40,8 @@ extension InteriorPointWorkspace {
     return search(&point, &memory, &evaluator)
   }
 
-  /// Lowers μ while the barrier problem is solved well enough (Wächter and Biegler
-  /// 2006, equation 7).
+  /// Lowers μ while the barrier problem is solved well enough (Wächter and
+  /// Biegler 2006, equation 7).
   private mutating func reduceBarrier(
     _ point: Point, _ memory: inout FilterInteriorPointMemory
   ) {
@@ -176,11 +176,11 @@ extension InteriorPointWorkspace {
     return moved(from: point, length: primal)
   }
 
-  /// Second-order corrections: the same system for what the constraints are after the
-  /// step, at most four times.
+  /// Second-order corrections: the same system for what the constraints are
+  /// after the step, at most four times.
   ///
-  /// - Returns: the length of the step that was accepted, which the trial point has
-  ///   then; nil if none was, and the step is what it was.
+  /// - Returns: the length of the step that was accepted, which the trial point
+  ///   has then; nil if none was, and the step is what it was.
   /// - Source: Wächter and Biegler 2006, section 2.4, equation 27.
   private mutating func correct(
     _ memory: inout FilterInteriorPointMemory, _ evaluator: inout Evaluator,
@@ -224,10 +224,11 @@ extension InteriorPointWorkspace {
     return nil
   }
 
-  /// Takes the whole step if that lessens the residuals of the barrier problem, whatever
-  /// the filter says.
+  /// Takes the whole step if that lessens the residuals of the barrier problem,
+  /// whatever the filter says.
   ///
-  /// Close to a solution what θ and φ change by is rounding, which the residuals are not.
+  /// Close to a solution what θ and φ change by is rounding, which the
+  /// residuals are not.
   ///
   /// - Source: the soft restoration of Wächter and Biegler 2006, section 3.3.
   private mutating func takeSoftStep(

@@ -1,12 +1,13 @@
 internal import Matrix
 
-/// The interior point of ``FilterInteriorPoint`` with a Hessian of the Lagrangian that is
-/// learned from gradients: BFGS, damped after Powell.
+/// The interior point of ``FilterInteriorPoint`` with a Hessian of the
+/// Lagrangian that is learned from gradients: BFGS, damped after Powell.
 ///
-///     minimize(problem, from: x0, using: .interiorPoint(hessian: .quasiNewton))
+///     minimize(
+///       problem, from: x0, using: .interiorPoint(hessian: .quasiNewton))
 ///
-/// - Complexity: a step takes mostly one evaluation of f, ∇f and c, one of J, and
-///   (n + m)³/3 flops; nothing is allocated.
+/// - Complexity: a step takes mostly one evaluation of f, ∇f and c, one of J,
+///   and (n + m)³/3 flops; nothing is allocated.
 ///
 /// Source: Wächter and Biegler 2006; Powell 1978.
 public struct QuasiNewtonInteriorPoint: ConstrainedMethod {
@@ -33,7 +34,8 @@ public struct QuasiNewtonInteriorPoint: ConstrainedMethod {
     Workspace(dimension: n)
   }
 
-  /// Evaluates near the start, off the bounds, and chooses scales and multipliers.
+  /// Evaluates near the start, off the bounds, and chooses scales and
+  /// multipliers.
   public func begin(
     _ point: inout Point, _ memory: inout Memory,
     evaluator: inout Evaluator, workspace: inout Workspace
@@ -46,8 +48,8 @@ public struct QuasiNewtonInteriorPoint: ConstrainedMethod {
   ) -> StepOutcome { workspace.takeStep(&point, &memory, &evaluator) }
 }
 
-/// Where an interior point has the Hessian of the Lagrangian from, when it is not the
-/// exact one.
+/// Where an interior point has the Hessian of the Lagrangian from, when it is
+/// not the exact one.
 public enum LearnedHessian: String, Codable, Sendable {
   /// From the gradients of the Lagrangian.
   case quasiNewton

@@ -48,8 +48,8 @@ struct FilterInteriorPointTests {
 
   @Test("Multipliers have the signs and sizes of the sensitivities")
   func multipliers() throws {
-    // min x² + y² where x + y ≥ 2, x ≤ 0.5: x = 0.5, y = 1.5, the multiplier of the
-    // row is 2y = 3, that of the bound 2x − 3 = −2.
+    // min x² + y² where x + y ≥ 2, x ≤ 0.5: x = 0.5, y = 1.5, the multiplier of
+    // the row is 2y = 3, that of the bound 2x − 3 = −2.
     let f = AutomaticFunction { x in x[0] * x[0] + x[1] * x[1] }
     for row in [
       Constraints.rows([[1, 1]], atLeast: [2]),

@@ -4,8 +4,9 @@ import Optimization
 
 /// A published problem with its least value.
 ///
-/// Source: Hock and Schittkowski, Test Examples for Nonlinear Programming Codes,
-/// Lecture Notes in Economics and Mathematical Systems 187, Springer 1981, by number.
+/// Source: Hock and Schittkowski, Test Examples for Nonlinear Programming
+/// Codes, Lecture Notes in Economics and Mathematical Systems 187, Springer
+/// 1981, by number.
 struct PublishedProgram {
   let number: Int
   let start: Vector<Double>
