@@ -25,13 +25,19 @@ struct BarrierFilter: Codable, Equatable, Sendable {
   /// Makes room for all that it will ever hold.
   mutating func reserve() { entries.reserveCapacity(Self.capacity) }
 
+  // Through pointers: without optimization, each access by subscript allocates.
+
   /// Whether no entry is as good in both.
   func accepts(_ violation: Double, _ barrier: Double) -> Bool {
-    for entry in entries
-    where violation >= entry.violation && barrier >= entry.barrier {
-      return false
+    entries.withUnsafeBufferPointer { entries in
+      for k in 0..<entries.count
+      where violation >= entries[k].violation
+        && barrier >= entries[k].barrier
+      {
+        return false
+      }
+      return true
     }
-    return true
   }
 
   /// Adds the point that is left, with its margins.
@@ -39,26 +45,28 @@ struct BarrierFilter: Codable, Equatable, Sendable {
     let new = Entry(
       violation: (1 - Self.violationMargin) * violation,
       barrier: barrier - Self.barrierMargin * violation)
-    var kept = 0
-    for k in 0..<entries.count {
-      let old = entries[k]
+    let kept = entries.withUnsafeMutableBufferPointer { entries in
       // One that is worse in both says nothing any more.
-      if old.violation >= new.violation && old.barrier >= new.barrier {
-        continue
+      var kept = 0
+      for k in 0..<entries.count
+      where entries[k].violation < new.violation
+        || entries[k].barrier < new.barrier
+      {
+        entries[kept] = entries[k]
+        kept += 1
       }
-      entries[kept] = old
-      kept += 1
-    }
-    entries.removeLast(entries.count - kept)
-    if entries.count == Self.capacity {
+      guard kept == Self.capacity else { return kept }
+      // Full: the one that is the least obstacle to a small violation goes.
       var largest = 0
-      for k in 1..<entries.count
+      for k in 1..<kept
       where entries[k].violation > entries[largest].violation {
         largest = k
       }
-      entries[largest] = new
-    } else {
-      entries.append(new)
+      kept -= 1
+      entries[largest] = entries[kept]
+      return kept
     }
+    entries.removeLast(entries.count - kept)
+    entries.append(new)
   }
 }

@@ -34,6 +34,10 @@ public struct FilterInteriorPointMemory: ConstrainedMemory {
   /// θmax, above which no point is accepted.
   var largestViolation = 0.0
   var filter = BarrierFilter()
+  /// The violation that has not become a tenth less for some steps, and for how
+  /// many.
+  var stalledViolation = Double.infinity
+  var stalledSteps = 0
   var restoration: RestorationState
   /// The Hessian of the Lagrangian that was learned, lower triangle; empty
   /// where the exact one is used.
@@ -67,6 +71,25 @@ public struct FilterInteriorPointMemory: ConstrainedMemory {
     filter.clear()
     filter.reserve()
     lastShift = 0
+    stalledViolation = .infinity
+    stalledSteps = 0
+  }
+
+  /// Whether the violation has not become less for 30 steps, at the end of this
+  /// one.
+  ///
+  /// The filter is content where φ falls and θ does not rise, with f falling
+  /// forever beside constraints that cannot be satisfied.
+  mutating func isStalled(_ violation: Double) -> Bool {
+    guard violation > 1e-6, violation > 0.9 * stalledViolation else {
+      stalledViolation = violation
+      stalledSteps = 0
+      return false
+    }
+    stalledSteps += 1
+    guard stalledSteps >= 30 else { return false }
+    stalledViolation = .infinity
+    return true
   }
 
   /// ĉ − s of a constraint, scaled.

@@ -113,6 +113,13 @@ extension InteriorPointWorkspace {
     _ evaluator: inout Evaluator
   ) -> (isDefined: Bool, violation: Double) {
     memory.variables.write(along: step, by: alpha, into: &trialVariables)
+    return evaluateTrialVariables(memory, &evaluator)
+  }
+
+  /// Evaluates at the x of ``trialVariables``.
+  mutating func evaluateTrialVariables(
+    _ memory: FilterInteriorPointMemory, _ evaluator: inout Evaluator
+  ) -> (isDefined: Bool, violation: Double) {
     trial.x.setFirst(n, to: trialVariables)
     guard evaluator.constraintValues(at: trial.x, into: &trialValues) else {
       return (false, .nan)
@@ -132,7 +139,10 @@ extension InteriorPointWorkspace {
     trialValues.read { c in
       memory.scales.read { d in
         trialVariables.read { w in
-          for i in 0..<m { sum += abs(d[i] * c[i] - w[n + i]) }
+          for i in 0..<m {
+            sum += FilterInteriorPointMemory.violation(
+              d[i] * c[i], w[n + i])
+          }
         }
       }
     }

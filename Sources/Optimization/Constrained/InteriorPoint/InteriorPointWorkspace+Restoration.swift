@@ -45,26 +45,58 @@ extension InteriorPointWorkspace {
       memory.filter.clear()
       return takeStep(&point, &memory, &evaluator)
     }
-    beginRestoration(point, &memory, violation)
-    return takeRestorationStep(&point, &memory, &evaluator)
-  }
-
-  private mutating func beginRestoration(
-    _ point: Point, _ memory: inout FilterInteriorPointMemory,
-    _ violation: Double
-  ) {
     memory.filter.add(
       violation,
       memory.objectiveScale * point.value
         + memory.variables.barrier(
           memory.barrier, at: memory.variables.values))
+    memory.restoration.count += 1
+    memory.restoration.violation = violation
+    moveInwards(&point, &memory, &evaluator, by: min(0.01, violation))
+    let isRestored = isRestored(point, memory)
+    if isRestored {
+      // It was the slacks alone.
+      resume(point, &memory, &evaluator)
+    } else {
+      beginRestoration(point, &memory)
+    }
+    measure(point, &memory, evaluator)
+    if trial.x != point.x { return moved(from: point, length: 0) }
+    return isRestored
+      ? takeStep(&point, &memory, &evaluator)
+      : takeRestorationStep(&point, &memory, &evaluator)
+  }
+
+  /// Sets the slacks to what the constraints are, and takes them and x off the
+  /// bounds that they have run into: with the μ of the restoration they would
+  /// be held there.
+  ///
+  /// The trial point is left as the point before.
+  private mutating func moveInwards(
+    _ point: inout Point, _ memory: inout FilterInteriorPointMemory,
+    _ evaluator: inout Evaluator, by fraction: Double
+  ) {
+    memory.variables.pushInwards(by: fraction, 0..<n)
+    trialVariables.copy(from: memory.variables.values)
+    memory.variables.setFirst(n, to: point.x)
+    if evaluateTrialVariables(memory, &evaluator).isDefined,
+      evaluateTrialJacobian(memory, &evaluator)
+    {
+      exchange(&point, &memory)
+    } else {
+      trial.x.copy(from: point.x)
+    }
+    memory.setSlacks(dimension: n, fraction: fraction)
+  }
+
+  private mutating func beginRestoration(
+    _ point: Point, _ memory: inout FilterInteriorPointMemory
+  ) {
     var largest = 0.0
     for i in 0..<m {
       largest = max(largest, abs(memory.gap(i, dimension: n)))
     }
     memory.restoration.isActive = true
-    memory.restoration.count += 1
-    memory.restoration.violation = violation
     memory.restoration.barrier = max(memory.barrier, largest)
     memory.restoration.lastShift = 0
     memory.restoration.usesUnits = false
@@ -237,7 +269,7 @@ extension InteriorPointWorkspace {
   ) -> Bool {
     hessian.fill(with: 0)
     let (n, m) = (n, m)
-    if memory.curvature.rows == 0, let constraints = evaluator.constraints {
+    if let constraints = evaluator.constraints {
       memory.multipliers.read { y in
         memory.scales.read { d in
           trialValues.write { w in
@@ -372,7 +404,7 @@ extension InteriorPointWorkspace {
           accept(&point, &memory, primal: dual, dual: dual, mu)
           splitViolations(memory)
           boundRestorationMultipliers(&memory)
-          returnIfRestored(point, &memory, &evaluator)
+          if isRestored(point, memory) { resume(point, &memory, &evaluator) }
           measure(point, &memory, evaluator)
           return moved(from: point, length: alpha)
         }
@@ -460,19 +492,22 @@ extension InteriorPointWorkspace {
     }
   }
 
-  /// Goes back to the problem itself where the filter accepts the point and a
-  /// tenth of the violation is gone.
-  private mutating func returnIfRestored(
-    _ point: Point, _ memory: inout FilterInteriorPointMemory,
-    _ evaluator: inout Evaluator
-  ) {
+  /// Whether the filter accepts the point and enough of the violation is gone
+  /// for the problem itself to be gone on with.
+  private func isRestored(
+    _ point: Point, _ memory: FilterInteriorPointMemory
+  ) -> Bool {
     let violation = memory.violation(dimension: n)
-    guard violation <= 0.9 * memory.restoration.violation else { return }
+    // What had to be repeated is done more thoroughly.
+    let count = memory.restoration.count
+    let goal = count < 5 ? 0.9 : count < 10 ? 0.1 : 1e-3
+    guard violation <= goal * memory.restoration.violation else {
+      return false
+    }
     let barrier =
       memory.objectiveScale * point.value
       + memory.variables.barrier(memory.barrier, at: memory.variables.values)
-    guard memory.filter.accepts(violation, barrier) else { return }
-    resume(point, &memory, &evaluator)
+    return memory.filter.accepts(violation, barrier)
   }
 
   private mutating func resume(

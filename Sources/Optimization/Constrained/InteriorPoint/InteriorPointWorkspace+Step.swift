@@ -14,6 +14,9 @@ extension InteriorPointWorkspace {
     if memory.restoration.isActive {
       return takeRestorationStep(&point, &memory, &evaluator)
     }
+    if memory.isStalled(memory.progress.infeasibility) {
+      return leaveForRestoration(&point, &memory, &evaluator)
+    }
     reduceBarrier(point, &memory)
     let mu = memory.barrier
     guard setHessian(point, memory, &evaluator) else {

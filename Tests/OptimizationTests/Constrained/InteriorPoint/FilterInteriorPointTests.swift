@@ -213,6 +213,43 @@ struct FilterInteriorPointTests {
     }
   }
 
+  @Test("A step allocates nothing, nor does one of the restoration")
+  func allocations() throws {
+    let apart = try WrittenByHand().subject(
+      to: [.values(of: Circles(distance: 3), atMost: [1, 1])],
+      within: Bounds(-10...10, count: 2))
+    let meeting = try WrittenByHand().subject(
+      to: [.values(of: Circles(distance: 1.5), atMost: [1, 1])],
+      within: Bounds(-10...10, count: 2))
+    func count<M: ConstrainedMethod>(
+      _ problem: M.Problem, _ method: M
+    ) -> (steps: Int, restoring: Int, allocations: Int)
+    where M.Memory == FilterInteriorPointMemory {
+      var run = Run(problem, from: [4, 2], using: method)
+      var (steps, restoring, allocations) = (0, 0, 0)
+      var failure: StepFailure?
+      while failure == nil && steps < 40 {
+        let count = TestSupport.allocations { failure = run.step() }
+        // The first of a kind makes what is made once in a process.
+        let isFirst = steps < 2 || restoring < 2 && run.isRestoring
+        if !isFirst { allocations += count }
+        steps += 1
+        restoring += run.isRestoring ? 1 : 0
+      }
+      return (steps, restoring, allocations)
+    }
+    for (problem, restores) in [(meeting, false), (apart, true)] {
+      for counts in [
+        count(problem, .interiorPoint()),
+        count(problem, .interiorPoint(hessian: .quasiNewton)),
+      ] {
+        #expect(counts.allocations == 0)
+        #expect(counts.steps > 5)
+        #expect((counts.restoring > 2) == restores)
+      }
+    }
+  }
+
   @Test("A warm start takes fewer steps than a cold one")
   func warmStart() throws {
     func problem(_ side: Double) throws
@@ -243,5 +280,70 @@ struct FilterInteriorPointTests {
     // The multiplier says by how much the value rises.
     #expect(
       abs(after.value - before.value - 0.001 * before.multipliers[0]) < 1e-6)
+  }
+}
+
+/// x₀ + x₁², by hand.
+private struct WrittenByHand: TwiceDifferentiableObjective {
+  func valueAndGradient(
+    at x: Vector<Double>, into gradient: inout Vector<Double>
+  ) -> Double {
+    let b = x[1]
+    gradient.withUnsafeMutableBufferPointer {
+      $0[0] = 1
+      $0[1] = 2 * b
+    }
+    return x[0] + b * b
+  }
+
+  func hessian(at x: Vector<Double>, into hessian: inout Matrix<Double>) {
+    hessian.withUnsafeMutableBufferPointer {
+      $0[0] = 0
+      $0[1] = 0
+      $0[3] = 2
+    }
+  }
+}
+
+extension Run where M.Memory == FilterInteriorPointMemory {
+  fileprivate var isRestoring: Bool { state.memory.isRestoring }
+}
+
+/// The squares of the distances from two points, by hand.
+private struct Circles: DifferentiableResiduals {
+  let distance: Double
+  let dimension: Int? = 2
+  let count = 2
+  let hasSecondDerivatives = true
+
+  func residuals(at x: Vector<Double>, into r: inout Vector<Double>) {
+    let (a, b) = (x[0], x[1])
+    r.withUnsafeMutableBufferPointer {
+      $0[0] = a * a + b * b
+      $0[1] = (a - distance) * (a - distance) + b * b
+    }
+  }
+
+  func jacobian(at x: Vector<Double>, into j: inout Matrix<Double>) {
+    let (a, b) = (x[0], x[1])
+    j.withUnsafeMutableBufferPointer {
+      $0[0] = 2 * a
+      $0[1] = 2 * (a - distance)
+      $0[2] = 2 * b
+      $0[3] = 2 * b
+    }
+  }
+
+  func weightedHessian(
+    at x: Vector<Double>, weights w: Vector<Double>,
+    into hessian: inout Matrix<Double>
+  ) {
+    let sum = 2 * (w[0] + w[1])
+    hessian.withUnsafeMutableBufferPointer {
+      $0[0] = sum
+      $0[1] = 0
+      $0[2] = 0
+      $0[3] = sum
+    }
   }
 }
