@@ -1,0 +1,151 @@
+internal import Matrix
+
+extension SQPWorkspace {
+  /// Sets the factor of B = ∇²L, made convex, and the linear term that belongs to it.
+  ///
+  /// - Returns: whether there is one; if not, the Hessian is not finite.
+  mutating func factorHessian(
+    _ point: Point, _ memory: inout SQPMemory, _ evaluator: inout Evaluator
+  ) -> Bool {
+    if !memory.hasCurvature {
+      estimateMultipliers(point, &memory, evaluator)
+      memory.hasCurvature = true
+    }
+    guard
+      evaluator.lagrangianHessian(
+        at: point.x, multipliers: memory.progress.multipliers, into: &hessian)
+    else { return false }
+    let n = n
+    var size = 0.0
+    hessian.read { h in
+      for j in 0..<n {
+        for i in j..<n { size = max(size, abs(h[i + j * n])) }
+      }
+    }
+    if size == 0 { size = 1 }
+    // Convex as it is; convex along the active constraints; neither.
+    var (rho, tau) = (0.0, 0.0)
+    for _ in 0..<40 {
+      setConvex(memory, evaluator, point, rho: rho * size, tau: tau * size)
+      evaluator.countFactorization(flops: Double(n * n * n) / 3)
+      if factor(least: 1e-9 * size) { break }
+      if rho < 1e3 {
+        rho = rho == 0 ? 1 : 30 * rho
+      } else {
+        rho = 1e3
+        tau = tau == 0 ? 1e-4 : 4 * tau
+      }
+    }
+    invert(&memory)
+    return true
+  }
+
+  /// The multipliers of the subproblem with B = I, where they are not out of scale.
+  private mutating func estimateMultipliers(
+    _ point: Point, _ memory: inout SQPMemory, _ evaluator: Evaluator
+  ) {
+    forget(&memory)
+    guard memory.progress.multipliers.normInfinity == 0,
+      solveSubproblem(point, &memory, evaluator) == .solved,
+      multipliers.normInfinity
+        <= 1e3 * max(1, point.gradient.normInfinity)
+    else { return }
+    memory.progress.multipliers.copy(from: multipliers)
+    memory.progress.boundMultipliers.copy(from: boundMultipliers)
+    // They belong to the QP alone, and are replaced by those of the step.
+  }
+
+  /// The lower triangle of ∇²L + ρ JₐᵀJₐ + τ I, with rows of length 1, and the linear
+  /// term ∇f + ρ Jₐᵀ(cₐ − side).
+  private mutating func setConvex(
+    _ memory: SQPMemory, _ evaluator: Evaluator, _ point: Point, rho: Double,
+    tau: Double
+  ) {
+    let n = n
+    let m = memory.values.count
+    cholesky.copy(from: hessian)
+    linear.copy(from: point.gradient)
+    if tau > 0 {
+      cholesky.write { a in for k in 0..<n { a[k + k * n] += tau } }
+    }
+    guard rho > 0 else { return }
+    let y = memory.progress.multipliers
+    let z = memory.progress.boundMultipliers
+    if let system = evaluator.constraints {
+      for i in 0..<m {
+        let (l, u) = (system.lower[i], system.upper[i])
+        guard l == u || y[i] != 0 else { continue }
+        let side = l == u || y[i] > 0 ? l : u
+        guard side.isFinite else { continue }
+        let offset = memory.values[i] - side
+        memory.jacobian.read { jacobian in
+          var square = 0.0
+          for k in 0..<n {
+            square += jacobian[i + k * m] * jacobian[i + k * m]
+          }
+          guard square > 0 else { return }
+          let weight = rho / square
+          cholesky.write { a in
+            for j in 0..<n {
+              let t = weight * jacobian[i + j * m]
+              for k in j..<n { a[k + j * n] += t * jacobian[i + k * m] }
+            }
+          }
+          linear.write { g in
+            for k in 0..<n { g[k] += weight * offset * jacobian[i + k * m] }
+          }
+        }
+      }
+    }
+    if let bounds = evaluator.bounds {
+      for k in 0..<n where z[k] != 0 {
+        let side = z[k] > 0 ? bounds.lower[k] : bounds.upper[k]
+        guard side.isFinite else { continue }
+        let offset = point.x[k] - side
+        cholesky.write { a in a[k + k * n] += rho }
+        linear.write { g in g[k] += rho * offset }
+      }
+    }
+  }
+
+  /// L with L Lᵀ, in place.
+  ///
+  /// - Returns: whether all pivots are at least this.
+  private mutating func factor(least: Double) -> Bool {
+    let n = n
+    return cholesky.write { a in
+      for j in 0..<n {
+        let pivot = a[j + j * n]
+        guard pivot > least else { return false }
+        let root = pivot.squareRoot()
+        a[j + j * n] = root
+        for i in j + 1..<max(n, j + 1) { a[i + j * n] /= root }
+        for c in j + 1..<max(n, j + 1) {
+          let t = a[c + j * n]
+          guard t != 0 else { continue }
+          for i in c..<n { a[i + c * n] -= t * a[i + j * n] }
+        }
+      }
+      return true
+    }
+  }
+
+  /// J = L⁻ᵀ, upper triangular.
+  private func invert(_ memory: inout SQPMemory) {
+    let n = n
+    memory.factor.write { j in
+      cholesky.read { l in
+        for c in 0..<n {
+          for i in c + 1..<max(n, c + 1) { j[i + c * n] = 0 }
+          for i in stride(from: c, through: 0, by: -1) {
+            var sum = i == c ? 1.0 : 0.0
+            for k in i + 1..<max(c + 1, i + 1) {
+              sum -= l[k + i * n] * j[k + c * n]
+            }
+            j[i + c * n] = sum / l[i + i * n]
+          }
+        }
+      }
+    }
+  }
+}
