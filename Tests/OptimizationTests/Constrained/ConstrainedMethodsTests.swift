@@ -292,7 +292,7 @@ import Testing
       let given = try AutomaticFunction { x in
         (x[0] - 3) * (x[0] - 3) + x[1] * x[1]
       }.subject(to: [
-        .value(atMost: 0.5) { x in x[0] * x[0] + Variable.log(1 - x[0]) + 1 }
+        .value(atMost: 0.5) { x in x[0] * x[0] - Variable.log(1 - x[0]) }
       ])
       let solution = minimize(
         problem(given), from: [-0.2, 1], using: method)

@@ -67,9 +67,9 @@ public struct SQP: ConstrainedMethod {
 ///
 ///     B = ∇²L + ρ JₐᵀJₐ
 ///
-/// with a ρ that is large enough, of the constraints that had multipliers; the linear
-/// term becomes ∇f + ρ Jₐᵀ(cₐ − side), so that step and multipliers are those of
-/// ∇²L where these constraints are active again. Elsewhere τ I is added too.
+/// with a ρ that is large enough, of the constraints that had multipliers. Where they
+/// are active again the step is that of ∇²L, and so are the multipliers less
+/// ρ (side − cₐ). Elsewhere τ I is added too.
 ///
 /// - Complexity: one evaluation of f, ∇f, c, J and ∇²L a step, mostly; 2n³/3 flops for
 ///   the factor, more where the Hessian is not convex, and those of ``SQP``. No

@@ -16,6 +16,8 @@ public struct SQPMemory: ConstrainedMemory {
   var weights: Vector<Double>
   /// γ, the price of violations where linearised constraints have no solution.
   var price = 0.0
+  /// τ, in sizes of ∇²L, where that had to be made convex.
+  var shift = 0.0
   /// The last steps that lowered the merit function by no more than rounding.
   var stalled = 0
 
@@ -31,6 +33,7 @@ public struct SQPMemory: ConstrainedMemory {
   mutating func begin(constraints m: Int) {
     progress.begin(constraints: m)
     price = 0
+    shift = 1e-3
     stalled = 0
     guard values.count != m else { return }
     values = .zeros(m)

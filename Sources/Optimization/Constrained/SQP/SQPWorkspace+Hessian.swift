@@ -1,11 +1,13 @@
 internal import Matrix
 
 extension SQPWorkspace {
-  /// Sets the factor of B = ∇²L, made convex, and the linear term that belongs to it.
+  /// Sets the factor of B = ∇²L, made convex.
   ///
+  /// - Parameter isPlain: whether B is a multiple of I in the size of ∇²L instead.
   /// - Returns: whether there is one; if not, the Hessian is not finite.
   mutating func factorHessian(
-    _ point: Point, _ memory: inout SQPMemory, _ evaluator: inout Evaluator
+    _ point: Point, _ memory: inout SQPMemory, _ evaluator: inout Evaluator,
+    isPlain: Bool
   ) -> Bool {
     if !memory.hasCurvature {
       estimateMultipliers(point, &memory, evaluator)
@@ -23,19 +25,28 @@ extension SQPWorkspace {
       }
     }
     if size == 0 { size = 1 }
+    if isPlain {
+      forget(&memory)
+      memory.factor.scale(by: 1 / size.squareRoot())
+      memory.hasCurvature = true
+      shifts.fill(with: 0)
+      return true
+    }
     // Convex as it is; convex along the active constraints; neither.
     var (rho, tau) = (0.0, 0.0)
-    for _ in 0..<40 {
+    for _ in 0..<60 {
       setConvex(memory, evaluator, point, rho: rho * size, tau: tau * size)
       evaluator.countFactorization(flops: Double(n * n * n) / 3)
-      if factor(least: 1e-9 * size) { break }
+      if factor(least: 1e-9 * (1 + rho) * min(1, tau > 0 ? tau : 1) * size) {
+        break
+      }
       if rho < 1e3 {
         rho = rho == 0 ? 1 : 30 * rho
       } else {
-        rho = 1e3
-        tau = tau == 0 ? 1e-4 : 4 * tau
+        tau = tau == 0 ? max(memory.shift / 10, 1e-12) : 10 * tau
       }
     }
+    memory.shift = tau
     invert(&memory)
     return true
   }
@@ -55,8 +66,8 @@ extension SQPWorkspace {
     // They belong to the QP alone, and are replaced by those of the step.
   }
 
-  /// The lower triangle of ∇²L + ρ JₐᵀJₐ + τ I, with rows of length 1, and the linear
-  /// term ∇f + ρ Jₐᵀ(cₐ − side).
+  /// The lower triangle of ∇²L + ρ JₐᵀJₐ + τ I, with rows of length 1, and by how much
+  /// the first term of the two changes multipliers.
   private mutating func setConvex(
     _ memory: SQPMemory, _ evaluator: Evaluator, _ point: Point, rho: Double,
     tau: Double
@@ -64,7 +75,7 @@ extension SQPWorkspace {
     let n = n
     let m = memory.values.count
     cholesky.copy(from: hessian)
-    linear.copy(from: point.gradient)
+    shifts.fill(with: 0)
     if tau > 0 {
       cholesky.write { a in for k in 0..<n { a[k + k * n] += tau } }
     }
@@ -91,9 +102,7 @@ extension SQPWorkspace {
               for k in j..<n { a[k + j * n] += t * jacobian[i + k * m] }
             }
           }
-          linear.write { g in
-            for k in 0..<n { g[k] += weight * offset * jacobian[i + k * m] }
-          }
+          shifts.write { $0[i] = weight * offset }
         }
       }
     }
@@ -103,7 +112,31 @@ extension SQPWorkspace {
         guard side.isFinite else { continue }
         let offset = point.x[k] - side
         cholesky.write { a in a[k + k * n] += rho }
-        linear.write { g in g[k] += rho * offset }
+        shifts.write { $0[m + k] = rho * offset }
+      }
+    }
+  }
+
+  /// Takes from the multipliers of active constraints what ρ JₐᵀJₐ has added.
+  ///
+  /// Where aᵀd = −offset, ρ a aᵀd + ∇f + ∇²L d = y a says ∇f + ∇²L d =
+  /// (y + ρ · offset) a.
+  mutating func unshiftMultipliers() {
+    let (n, m) = (n, solver.m)
+    let solver = solver
+    shifts.read { shifts in
+      multipliers.write { y in
+        for i in 0..<m where solver.standing[i] == .active {
+          let isEquality = solver.lower[i] == solver.upper[i]
+          let value = y[i] + shifts[i]
+          y[i] = isEquality || value * y[i] > 0 ? value : 0
+        }
+      }
+      boundMultipliers.write { z in
+        for k in 0..<n where solver.standing[m + k] == .active {
+          let value = z[k] + shifts[m + k]
+          z[k] = value * z[k] > 0 ? value : 0
+        }
       }
     }
   }

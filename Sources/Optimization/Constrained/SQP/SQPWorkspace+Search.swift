@@ -72,7 +72,7 @@ extension SQPWorkspace {
       solver.lower[i] = system.lower[i] - rest
       solver.upper[i] = system.upper[i] - rest
     }
-    guard solve(&memory) == .solved else { return false }
+    guard solve(point, &memory) == .solved else { return false }
     let solver = solver
     scratch.write { d in for k in 0..<n { d[k] = solver.d[k] } }
     // A correction larger than the step corrects nothing.

@@ -5,6 +5,8 @@ extension SQPWorkspace {
   enum HessianSource {
     case quasiNewton
     case exact
+    /// A multiple of I in the size of ∇²L, where ∇²L has misled.
+    case plain
   }
 
   /// Takes a step, from B = I or another price where the first attempt fails.
@@ -14,6 +16,7 @@ extension SQPWorkspace {
   ) -> StepOutcome {
     prepare(rows: memory.values.count)
     var outcome = StepOutcome.failed(.lineSearch)
+    var source = source
     // Each attempt differs from the one before, or is the last.
     for _ in 0..<8 {
       let price = memory.price
@@ -29,6 +32,8 @@ extension SQPWorkspace {
       } else if source == .quasiNewton && memory.hasCurvature {
         // What B has learned may be what misleads.
         forget(&memory)
+      } else if source == .exact {
+        source = .plain
       } else {
         break
       }
@@ -40,11 +45,10 @@ extension SQPWorkspace {
     _ point: inout Point, _ memory: inout SQPMemory,
     _ evaluator: inout Evaluator, _ source: HessianSource
   ) -> StepOutcome {
-    linear.copy(from: point.gradient)
-    if source == .exact {
-      guard factorHessian(point, &memory, &evaluator) else {
-        return .failed(.hessian)
-      }
+    if source != .quasiNewton {
+      let isPlain = source == .plain
+      guard factorHessian(point, &memory, &evaluator, isPlain: isPlain)
+      else { return .failed(.hessian) }
     }
     let kind = solveSubproblem(point, &memory, evaluator)
     guard kind != .stuck else { return .failed(.lineSearch) }
@@ -54,10 +58,9 @@ extension SQPWorkspace {
       return .failed(.infeasible)
     }
     if norm <= 1e-15 * max(point.x.norm, 1e-15) {
-      return takeMultipliers(point, &memory, evaluator)
+      return takeMultipliers(point, &memory, evaluator, source)
     }
     updateWeights(&memory)
-    if source == .exact { raiseWeights(point, &memory, evaluator) }
     let violation = weightedViolation(memory.values, memory, evaluator)
     let slope =
       point.gradient.dot(direction) + linearisedViolation(memory) - violation
@@ -75,8 +78,9 @@ extension SQPWorkspace {
     case .refused: return .failed(.lineSearch)
     case .undefined: return .failed(.undefined)
     }
+    if source == .exact { unshiftMultipliers() }
     accept(
-      &point, &memory, evaluator, trust: source == .exact ? length : 1)
+      &point, &memory, evaluator, trust: source == .quasiNewton ? 1 : length)
     let moved = scratch.norm
     let fell =
       merit - point.value
@@ -90,9 +94,11 @@ extension SQPWorkspace {
 
   /// x is where it has to be; the multipliers may not be.
   private mutating func takeMultipliers(
-    _ point: Point, _ memory: inout SQPMemory, _ evaluator: Evaluator
+    _ point: Point, _ memory: inout SQPMemory, _ evaluator: Evaluator,
+    _ source: HessianSource
   ) -> StepOutcome {
     let before = memory.progress.residual
+    if source == .exact { unshiftMultipliers() }
     takeMultipliers(&memory.progress, trust: 1)
     measure(point, &memory, evaluator)
     return memory.progress.residual < before
@@ -140,43 +146,13 @@ extension SQPWorkspace {
   private func updateWeights(_ memory: inout SQPMemory) {
     let m = solver.m
     let y = solver.multipliers
+    // No weight is more than what the subproblem gives up constraints for.
+    let most = memory.price > 0 ? memory.price : .infinity
     memory.weights.write { weights in
       for i in 0..<m {
         let size = abs(y[i])
-        weights[i] = max(size, (weights[i] + size) / 2)
+        weights[i] = max(size, min((weights[i] + size) / 2, most))
       }
-    }
-  }
-
-  /// Raises the weights where d would not lower φ by half of dᵀB d.
-  ///
-  /// It does by itself where the linear term is ∇f, but not where it has a part for
-  /// the violation (Nocedal and Wright 2006, equation 18.36).
-  private func raiseWeights(
-    _ point: Point, _ memory: inout SQPMemory, _ evaluator: Evaluator
-  ) {
-    guard let system = evaluator.constraints, solver.m > 0 else { return }
-    // B d = Jᵀy + z − linear term.
-    let curvature =
-      direction.dot(image) + direction.dot(point.gradient)
-      - direction.dot(linear)
-    let (l, u) = (system.lower, system.upper)
-    var (gain, weighted) = (0.0, 0.0)
-    for i in 0..<solver.m {
-      let (c, value) = (memory.values[i], solver.values[i])
-      let fall =
-        max(l[i] - c, c - u[i], 0)
-        - max(solver.lower[i] - value, value - solver.upper[i], 0)
-      gain += fall
-      weighted += memory.weights[i] * fall
-    }
-    let excess =
-      point.gradient.dot(direction) - weighted + 0.5 * max(curvature, 0)
-    guard excess > 0, gain > 0 else { return }
-    let raise = 2 * excess / gain
-    guard raise.isFinite else { return }
-    memory.weights.write { weights in
-      for i in 0..<solver.m { weights[i] += raise }
     }
   }
 

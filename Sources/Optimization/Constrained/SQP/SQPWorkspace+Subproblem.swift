@@ -18,13 +18,29 @@ extension SQPWorkspace {
     setRows(memory)
     setSides(memory.values, evaluator)
     setBounds(point.x, evaluator)
-    if solve(&memory) == .solved {
-      memory.price = 0
+    // Once constraints were given up it goes on with the price, until none is.
+    if memory.price == 0, solve(point, &memory) == .solved {
       take(memory, point)
-      return .solved
+      if !hasBlownUp(point) { return .solved }
     }
     guard solver.m > 0 else { return .stuck }
     return solveElastic(point, &memory, evaluator)
+  }
+
+  /// Whether the constraints push against each other with far more than what they
+  /// hold together: their linearisations barely have a common point, far away.
+  private func hasBlownUp(_ point: Point) -> Bool {
+    var sum = 0.0
+    for i in 0..<solver.m {
+      sum += abs(solver.multipliers[i]) * solver.sizes[i]
+    }
+    guard sum > 0 else { return false }
+    // Jᵀy + z = ∇f + B d.
+    var held = 1.0
+    for k in 0..<n {
+      held += abs(point.gradient[k]) + abs(image[k])
+    }
+    return sum > 1e5 * held
   }
 
   /// Solves with the multipliers of violated and of nonlinear constraints bounded.
@@ -48,7 +64,9 @@ extension SQPWorkspace {
     var rises = 0
     while true {
       setPrices(memory, evaluator)
-      guard solve(&memory, isElastic: true) == .solved else { return .stuck }
+      guard solve(point, &memory, isElastic: true) == .solved else {
+        return .stuck
+      }
       var after = 0.0
       for i in 0..<m {
         after += max(
@@ -63,7 +81,9 @@ extension SQPWorkspace {
       memory.price = min(10 * memory.price, largestPrice(point))
     }
     take(memory, point)
-    return solver.givenUp > 0 ? .elastic : .solved
+    guard solver.givenUp == 0 else { return .elastic }
+    memory.price = 0
+    return .solved
   }
 
   /// Beyond this the objective would no longer be seen.
@@ -83,14 +103,14 @@ extension SQPWorkspace {
 
   /// Solves for the rows, sides and bounds that are set.
   mutating func solve(
-    _ memory: inout SQPMemory, isElastic: Bool = false
+    _ point: Point, _ memory: inout SQPMemory, isElastic: Bool = false
   ) -> SubproblemSolver.Outcome {
     if !isElastic {
       for i in 0..<solver.m { solver.prices[i] = .infinity }
     }
     let solver = solver
     return memory.factor.write { j in
-      linear.read { g in solver.solve(j, gradient: g) }
+      point.gradient.read { g in solver.solve(j, gradient: g) }
     }
   }
 
@@ -133,9 +153,6 @@ extension SQPWorkspace {
   }
 
   /// Takes the solution, and B d = Jᵀy + z − ∇f by its conditions.
-  ///
-  /// With an exact Hessian that is ∇²L d only where the same constraints are active,
-  /// and is not used.
   mutating func take(_ memory: SQPMemory, _ point: Point) {
     let (n, m) = (n, solver.m)
     let solver = solver

@@ -9,8 +9,6 @@ public struct SQPWorkspace {
   var trial: Point
   var trialValues: Vector<Double>
   var trialJacobian: Matrix<Double>
-  /// The linear term of the subproblem where it is not ∇f.
-  var linear: Vector<Double>
   /// d, and y and z of the subproblem.
   var direction: Vector<Double>
   var multipliers: Vector<Double>
@@ -22,6 +20,8 @@ public struct SQPWorkspace {
   /// ∇²L, and its factor in the making; empty where there is none.
   var hessian: Matrix<Double>
   var cholesky: Matrix<Double>
+  /// What making ∇²L convex adds to the multipliers of rows and bounds.
+  var shifts: Vector<Double>
 
   init(dimension n: Int, hasHessian: Bool = false) {
     self.n = n
@@ -30,7 +30,6 @@ public struct SQPWorkspace {
     trial = Point(dimension: n)
     trialValues = .zeros(0)
     trialJacobian = .zeros(0, n)
-    linear = .zeros(n)
     direction = .zeros(n)
     multipliers = .zeros(0)
     boundMultipliers = .zeros(n)
@@ -39,6 +38,7 @@ public struct SQPWorkspace {
     scratch = .zeros(n)
     hessian = hasHessian ? .zeros(n, n) : .zeros(0, 0)
     cholesky = hasHessian ? .zeros(n, n) : .zeros(0, 0)
+    shifts = .zeros(hasHessian ? n : 0)
   }
 
   /// Makes room for so many constraints.
@@ -48,6 +48,7 @@ public struct SQPWorkspace {
     trialValues = .zeros(m)
     trialJacobian = .zeros(m, n)
     multipliers = .zeros(m)
+    if hessian.rows == n { shifts = .zeros(m + n) }
   }
 
   /// Evaluates all at the start.

@@ -65,7 +65,8 @@ final class SubproblemSolver {
   let step: UnsafeMutablePointer<Double>
   let dual: UnsafeMutablePointer<Double>
   let normal: UnsafeMutablePointer<Double>
-  private let sizes: UnsafeMutablePointer<Double>
+  /// ‖aᵢ‖.
+  let sizes: UnsafeMutablePointer<Double>
   /// Of the active constraints: the multiplier of sign × aᵢ and its bounds.
   let force: UnsafeMutablePointer<Double>
   let least: UnsafeMutablePointer<Double>

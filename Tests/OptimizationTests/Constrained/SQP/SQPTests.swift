@@ -19,7 +19,7 @@ import Testing
 
   private func check(_ solution: ConstrainedSolution, steps: Int) {
     #expect(solution.isVerified, "\(solution)")
-    #expect(abs(solution.value - 17.0140172891) < 1e-9)
+    #expect(abs(solution.value - 17.014017289) < 1e-8)
     #expect(abs(solution.x[1] - 4.7429994) < 1e-6)
     #expect(abs(solution.multipliers[0] - 0.5522936) < 1e-6)
     #expect(abs(solution.multipliers[1] + 0.1614686) < 1e-6)
