@@ -24,7 +24,8 @@ extension SQPWorkspace {
         for i in j..<n { size = max(size, abs(h[i + j * n])) }
       }
     }
-    if size == 0 { size = 1 }
+    let isZero = size == 0
+    if isZero { size = 1 }
     if isPlain {
       forget(&memory)
       memory.factor.scale(by: 1 / size.squareRoot())
@@ -40,10 +41,12 @@ extension SQPWorkspace {
       if factor(least: 1e-9 * (1 + rho) * min(1, tau > 0 ? tau : 1) * size) {
         break
       }
-      if rho < 1e3 {
+      if rho < 1e3 && !isZero {
         rho = rho == 0 ? 1 : 30 * rho
       } else {
-        tau = tau == 0 ? max(memory.shift / 10, 1e-12) : 10 * tau
+        // With ∇²L = 0 steps may grow as long as they succeed.
+        let least = isZero ? 1e-24 : 1e-12
+        tau = tau == 0 ? max(memory.shift / 10, least) : 10 * tau
       }
     }
     memory.shift = tau

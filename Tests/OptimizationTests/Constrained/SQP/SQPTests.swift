@@ -94,4 +94,35 @@ import Testing
     let solution = minimize(problem, from: [0, 1], using: .sqp())
     #expect(solution.certificate.finding != .refuted, "\(solution)")
   }
+
+  /// What methods do not solve of Hock and Schittkowski's problems to 10⁻⁸.
+  ///
+  /// 13: at the minimum there are no multipliers. 51: to be asked of the certificate,
+  /// as x is the minimum exactly. 99: values of 10⁸, of which 10⁻⁸ is rounding. 27, 54,
+  /// 63, 92: the exact Hessian leads elsewhere or slowly.
+  static let unsolved: [String: Set<Int>] = [
+    "SQP (BFGS)": [13, 51, 99],
+    "SQP (exact Hessian)": [13, 27, 51, 54, 63, 92, 99],
+  ]
+
+  struct SolvesCollection: ConstrainedMethodVisitor {
+    func visit<M: ConstrainedMethod>(
+      _ method: M,
+      _ problem: (any TwiceDifferentiableConstrainedProblem) -> M.Problem
+    ) {
+      guard let unsolved = SQPTests.unsolved[method.name] else { return }
+      for test in HockSchittkowski.all {
+        let solution = minimize(
+          problem(test.problem), from: test.start, using: method,
+          until: .gradientNorm(1e-8), within: Budget(iterations: 500))
+        #expect(
+          solution.isVerified || unsolved.contains(test.number),
+          "\(method.name), \(test.name): \(solution)")
+      }
+    }
+  }
+
+  @Test func solvesHockAndSchittkowski() throws {
+    try forEveryConstrainedMethod(SolvesCollection())
+  }
 }
