@@ -43,8 +43,20 @@ extension NonlinearSolver {
   /// This package's methods.
   static var ours: [NonlinearSolver] {
     [
+      ours("automatic", asksForHessians: true) { witness, problem, limits in
+        minimize(
+          witness.watchedProblem, from: problem.start,
+          until: .gradientNorm(limits.residual), within: limits.budget)
+      },
+      ours("automatic", asksForHessians: false) { witness, problem, limits in
+        minimize(
+          witness.firstOrderProblem, from: problem.start,
+          until: .gradientNorm(limits.residual), within: limits.budget)
+      },
+      first("SQP", .sqp()), second("SQP", .sqp(hessian: .exact)),
       second("interior point", .interiorPoint()),
       first("interior point", .interiorPoint(hessian: .quasiNewton)),
+      first("augmented Lagrangian", .augmentedLagrangian()),
     ]
   }
 

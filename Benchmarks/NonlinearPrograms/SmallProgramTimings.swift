@@ -24,14 +24,14 @@ struct SmallProgramTiming: Codable, Equatable {
       func bare() -> Double {
         var run = Run(
           problem, from: program.start,
-          using: .interiorPoint(hessian: .quasiNewton))
+          using: .sqp())
         run.advance()
         return run.state.point.value
       }
       func whole() -> ConstrainedSolution {
         minimize(
           problem, from: program.start,
-          using: .interiorPoint(hessian: .quasiNewton))
+          using: .sqp())
       }
       let ours = whole()
       return peers.flatMap { peer in
