@@ -92,10 +92,10 @@ struct FrontierPlot {
     parts.append(line(free, "#0072b2"))
     parts.append(line(ruled, "#d55e00"))
     parts.append(
-      text("any portfolio", 384, 78, anchor: "end", color: "#0072b2"))
+      text("any portfolio", 340, 76, anchor: "end", color: "#0072b2"))
     parts.append(
       text(
-        "at most 15 % of a share, 40 % of a sector", 210, 180,
+        "at most 15 % of a share, 40 % of a sector", 236, 175,
         anchor: "start", color: "#d55e00"))
     parts.append(text("single shares", 520, 330 - bottom, anchor: "end"))
     parts.append("</svg>\n")

@@ -26,7 +26,7 @@ struct Rules {
     Matrix(repeating: 1, rows: 1, columns: n)
   }
 
-  /// min xᵀS x for a return.
+  /// The program of least variance for a return.
   func program(
     _ shares: Shares, return target: Double
   ) throws -> QuadraticProgram {
@@ -58,7 +58,7 @@ struct Rules {
     return -best.value
   }
 
-  /// min xᵀS x for a return, from equal parts, with a limit on what is bought and sold:
+  /// The program that starts from equal parts and limits what is bought and sold.
   ///
   ///     x = 1/n + b − s,   Σ b + Σ s ≤ turnover,   x, b, s ≥ 0
   ///

@@ -96,9 +96,12 @@ struct PreferencePolicy {
       zip(policy, closedForm).allSatisfy { abs($0 - $1) < 1e-6 }
     }
     print("")
-    print(
-      "improved policy is the closed form: \(isClosedForm(improved.x.array))")
-    print("direct policy is the closed form: \(isClosedForm(directPolicy))")
+    let isImproved = isClosedForm(improved.x.array)
+    let isDirect = isClosedForm(directPolicy)
+    print("improved policy is the closed form: \(isImproved)")
+    print("direct policy is the closed form: \(isDirect)")
+    let isVerified = [rewards, improved, direct].allSatisfy(\.isVerified)
+    if !(isVerified && deviation < 6e-5 && isImproved && isDirect) { exit(1) }
   }
 
   /// The rewards under which the preferences are likeliest, the last being 0.
