@@ -44,6 +44,11 @@ struct QuadraticBenchmark: ParsableCommand {
     help: "The programs, by parts of their names; all unless told.")
   var only: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "The solvers, by parts of their names; all unless told.")
+  var solvers: [String] = []
+
   @Option(help: "Where the page goes.", completion: .file())
   var page: String?
 
@@ -79,7 +84,10 @@ struct QuadraticBenchmark: ParsableCommand {
       throw ValidationError("no program's name has \(only)")
     }
     let (others, versions) = self.others(suite + timed)
-    let solvers = ProgramSolver.ours + others
+    let solvers = (ProgramSolver.ours + others).filter { solver in
+      self.solvers.isEmpty
+        || self.solvers.contains { solver.name.contains($0) }
+    }
 
     let races = try timed.enumerated().map { k, problem in
       print("\(problem.name) …")

@@ -108,6 +108,22 @@ struct ActiveSetFactors: Codable, Equatable, Sendable {
     count = q + 1
   }
 
+  /// Adds a constraint with its column of R; J waits for ``finish(_:_:)``.
+  mutating func append(_ column: Vector<Double>) {
+    let (n, q) = (order, count)
+    r.write { r in
+      column.read { (r + q * n).update(from: $0, count: q + 1) }
+    }
+    count = q + 1
+  }
+
+  /// Applies to J, and adds to x, what a block of constraints has left waiting.
+  mutating func finish(
+    _ block: inout ActiveSetBlock, _ x: inout Vector<Double>
+  ) {
+    block.finish(&j, &x)
+  }
+
   /// J ← J (I − τ v vᵀ) for n×k J, d ← (−σ ‖d‖, 0, …), where z = J d.
   private static func reflect(
     _ n: Int, _ k: Int, _ j: UnsafeMutablePointer<Double>,
@@ -133,20 +149,7 @@ struct ActiveSetFactors: Codable, Equatable, Sendable {
     let (n, q) = (order, count)
     j.write { j in
       r.write { r in
-        for column in k + 1..<max(q, k + 1) {
-          (r + (column - 1) * n).update(from: r + column * n, count: column + 1)
-        }
-        for i in k..<max(q - 1, k) {
-          let (a, b) = (r[i + i * n], r[i + 1 + i * n])
-          let length = (a * a + b * b).squareRoot()
-          guard b != 0 else { continue }
-          let (c, s) = (a / length, b / length)
-          for column in i..<q - 1 {
-            let (x, y) = (r[i + column * n], r[i + 1 + column * n])
-            r[i + column * n] = c * x + s * y
-            r[i + 1 + column * n] = c * y - s * x
-          }
-          r[i + 1 + i * n] = 0
+        Self.removeColumn(k, of: r, n, q) { i, c, s in
           Self.rotate(n, j + i * n, j + (i + 1) * n, c, s)
         }
       }
@@ -154,7 +157,52 @@ struct ActiveSetFactors: Codable, Equatable, Sendable {
     count = q - 1
   }
 
-  private static func rotate(
+  /// Takes away the k-th of the active constraints from R, and writes down the
+  /// cosines and sines of the rotations for J, which waits for ``finish(_:_:)``.
+  ///
+  /// - Complexity: 6q(q − k) flops.
+  mutating func remove(
+    _ k: Int,
+    recording rotations: (
+      c: UnsafeMutablePointer<Double>, s: UnsafeMutablePointer<Double>
+    )
+  ) {
+    let (n, q) = (order, count)
+    for i in k..<max(q - 1, k) { (rotations.c[i], rotations.s[i]) = (1, 0) }
+    r.write { r in
+      Self.removeColumn(k, of: r, n, q) { i, c, s in
+        (rotations.c[i], rotations.s[i]) = (c, s)
+      }
+    }
+    count = q - 1
+  }
+
+  /// Moves the columns beyond the k-th one forward, and makes the triangle again by
+  /// rotations of rows i and i + 1, which the columns of J share.
+  private static func removeColumn(
+    _ k: Int, of r: UnsafeMutablePointer<Double>, _ n: Int, _ q: Int,
+    _ rotate: (Int, Double, Double) -> Void
+  ) {
+    for column in k + 1..<max(q, k + 1) {
+      (r + (column - 1) * n).update(from: r + column * n, count: column + 1)
+    }
+    for i in k..<max(q - 1, k) {
+      let (a, b) = (r[i + i * n], r[i + 1 + i * n])
+      let length = (a * a + b * b).squareRoot()
+      guard b != 0 else { continue }
+      let (c, s) = (a / length, b / length)
+      for column in i..<q - 1 {
+        let (x, y) = (r[i + column * n], r[i + 1 + column * n])
+        r[i + column * n] = c * x + s * y
+        r[i + 1 + column * n] = c * y - s * x
+      }
+      r[i + 1 + i * n] = 0
+      rotate(i, c, s)
+    }
+  }
+
+  /// (a, b) ← (c a + s b, c b − s a).
+  static func rotate(
     _ n: Int, _ a: UnsafeMutablePointer<Double>,
     _ b: UnsafeMutablePointer<Double>, _ c: Double, _ s: Double
   ) {

@@ -30,6 +30,7 @@ struct ActiveSetRun {
   private var z: Vector<Double>
   private var r: Vector<Double>
   private var limit: Int
+  private var block: ActiveSetBlock
 
   /// A run from the minimiser without constraints.
   ///
@@ -80,6 +81,7 @@ struct ActiveSetRun {
     z = .zeros(n)
     r = .zeros(n)
     limit = 20 * (n + all) + 100
+    block = ActiveSetBlock(order: n)
   }
 
   /// Goes on with other vectors of a program of the same matrices and sides.
@@ -174,6 +176,10 @@ extension ActiveSetRun {
   /// Adds a constraint, for which d and z are set.
   private mutating func append(_ id: Int, _ sign: Double, _ y: Double) {
     state.factors.add(&d, step: &z)
+    enter(id, sign, y)
+  }
+
+  private mutating func enter(_ id: Int, _ sign: Double, _ y: Double) {
     state.multipliers.set(state.active.count, to: y)
     state.active.append(id)
     state.signs.append(sign)
@@ -181,8 +187,12 @@ extension ActiveSetRun {
   }
 
   private mutating func drop(_ k: Int) {
-    isActive[state.active[k]] = false
     state.factors.remove(k)
+    leave(k)
+  }
+
+  private mutating func leave(_ k: Int) {
+    isActive[state.active[k]] = false
     for i in k + 1..<max(state.active.count, k + 1) {
       state.multipliers.set(i - 1, to: state.multipliers[i])
     }
@@ -226,28 +236,116 @@ extension ActiveSetRun {
 // MARK: Steps
 
 extension ActiveSetRun {
-  /// Adds the most violated constraint, dropping what is in its way.
+  /// Adds violated constraints, the most violated first, dropping what is in their
+  /// way.
   mutating func step() -> Standing {
-    guard let (id, sign) = mostViolated() else { return .arrived }
-    var added = 0.0
+    guard q.count >= Self.leastOrder else {
+      guard let (id, sign) = mostViolated() else { return .arrived }
+      return add(id, sign)
+    }
+    takeViolated()
+    let candidates = block.candidates.count
+    guard candidates > 1 else {
+      guard candidates > 0 else { return .arrived }
+      return add(block.candidates[0].id, block.candidates[0].sign)
+    }
+    for k in 0..<candidates {
+      setNormal(block.candidates[k].id, block.candidates[k].sign)
+      block.setNormal(k, to: normal)
+    }
+    block.setImages(state.factors.j)
+    while let k = block.worst, state.iteration < limit {
+      var added = 0.0
+      let isAdded = add(k, &added)
+      guard isAdded && block.hasRoom else {
+        state.factors.finish(&block, &state.x)
+        guard !isAdded else { return .going }
+        // What the block has no answer to, a step with J and x does.
+        let candidate = block.candidates[k]
+        return add(candidate.id, candidate.sign, from: added)
+      }
+    }
+    state.factors.finish(&block, &state.x)
+    return state.iteration < limit && state.x.isFinite ? .going : .stuck
+  }
+
+  /// From so many variables on constraints are added in blocks.
+  private static let leastOrder = 24
+
+  /// Adds a constraint of the block, dropping what is in its way, while J and x wait.
+  ///
+  /// - Parameter added: its multiplier so far.
+  /// - Returns: false where there is no step, or no room for what it changes.
+  private mutating func add(_ k: Int, _ added: inout Double) -> Bool {
+    while block.hasRoom && state.iteration < limit {
+      let count = state.active.count
+      block.copyImage(k, into: &d)
+      setDualStep()
+      let (dual, blocking) = blocking()
+      var primal = Double.infinity
+      if count < q.count && isIndependent {
+        var slope = 0.0
+        for i in count..<d.count { slope += d[i] * d[i] }
+        let distance = max(0, block.candidates[k].violation)
+        if slope > 0 { primal = distance / slope }
+      }
+      let t = min(dual, primal)
+      guard t < .infinity else { return false }
+      state.iteration += 1
+      if primal < .infinity { block.advance(k, t, d, active: count) }
+      for i in 0..<count {
+        state.multipliers.set(i, to: state.multipliers[i] - t * r[i])
+      }
+      added += t
+      if primal <= dual {
+        block.add(k, &d, active: count)
+        state.factors.append(d)
+        enter(block.candidates[k].id, block.candidates[k].sign, added)
+        return true
+      }
+      block.drop(blocking, active: count, for: k, &state.factors)
+      leave(blocking)
+    }
+    return false
+  }
+
+  /// r ← R⁻¹ d₁.
+  private mutating func setDualStep() {
+    for k in 0..<state.active.count { r.set(k, to: d[k]) }
+    state.factors.solve(inPlace: &r)
+  }
+
+  /// The most that the multipliers allow, and which of them.
+  ///
+  /// An element of r that is rounding allows, or forbids, nothing.
+  private func blocking() -> (dual: Double, constraint: Int) {
+    var (dual, blocking) = (Double.infinity, -1)
+    var largest = 0.0
+    for k in 0..<state.active.count { largest = max(largest, abs(r[k])) }
+    let least = 1e-10 * largest
+    for k in 0..<state.active.count
+    where state.active[k] >= equalities && r[k] > least {
+      let t = state.multipliers[k] / r[k]
+      if t < dual { (dual, blocking) = (t, k) }
+    }
+    return (dual, blocking)
+  }
+
+  /// Adds a constraint, dropping what is in its way.
+  ///
+  /// - Parameter multiplier: its multiplier so far.
+  private mutating func add(
+    _ id: Int, _ sign: Double, from multiplier: Double = 0
+  ) -> Standing {
+    var added = multiplier
     while true {
       state.iteration += 1
       guard state.iteration <= limit, state.x.isFinite else { return .stuck }
       let count = state.active.count
       setNormal(id, sign)
       state.factors.transform(normal, into: &d)
-      for k in 0..<count { r.set(k, to: d[k]) }
-      state.factors.solve(inPlace: &r)
-      // The most that the multipliers allow. An element of r that is rounding
-      // allows, or forbids, nothing.
-      var (dual, blocking) = (Double.infinity, -1)
-      var largest = 0.0
-      for k in 0..<count { largest = max(largest, abs(r[k])) }
-      let least = 1e-10 * largest
-      for k in 0..<count where state.active[k] >= equalities && r[k] > least {
-        let t = state.multipliers[k] / r[k]
-        if t < dual { (dual, blocking) = (t, k) }
-      }
+      setDualStep()
+      let (dual, blocking) = blocking()
       // How far it is to the side.
       var primal = Double.infinity
       if count < q.count && isIndependent {
@@ -280,40 +378,69 @@ extension ActiveSetRun {
     }
   }
 
-  /// The constraint that is violated most, beyond rounding and beyond a tenth of
-  /// the tolerance in the user's units, and the sign that it is approached with.
+  /// The constraint that is violated most, and the sign that it is approached with.
   private mutating func mostViolated() -> (id: Int, sign: Double)? {
+    var (worst, most, direction) = (-1, 0.0, 1.0)
+    forEachViolated { _, candidate in
+      if candidate.violation > most {
+        (worst, most) = (candidate.id, candidate.violation)
+        direction = candidate.sign
+      }
+    }
+    return worst >= 0 ? (worst, direction) : nil
+  }
+
+  /// Begins a block of the most violated constraints.
+  private mutating func takeViolated() {
+    block.begin()
+    forEachViolated { run, candidate in run.block.take(candidate) }
+    let isOfEqualities =
+      block.candidates.count > 0 && block.candidates[0].id < equalities
+    block.prune(keepingAll: isOfEqualities)
+  }
+
+  /// The constraints that are violated, beyond rounding and beyond a tenth of the
+  /// tolerance in the user's units: equalities where any are, which are never
+  /// dropped, else sides.
+  private mutating func forEachViolated(
+    _ body: (inout ActiveSetRun, ActiveSetBlock.Candidate) -> Void
+  ) {
     program.setValues(of: state.x, &part, into: &v)
     let size = state.x.normInfinity
-    var (worst, most, direction) = (-1, 0.0, 1.0)
-    // Equalities first: they are never dropped.
-    if equalities > 0 {
-      for i in 0..<equalities where !isActive[i] && !isImplied[i] {
-        setNormal(i, 1)
-        let violation = program.b[i] - normal.dot(state.x)
-        let tolerance =
-          0.1 * method.tolerance * program.equalityScale[i]
-          + 1e-15 * (size + abs(program.b[i]))
-        if abs(violation) > max(tolerance, most) {
-          (worst, most, direction) = (i, abs(violation), violation < 0 ? -1 : 1)
-        }
-      }
-      if worst >= 0 { return (worst, direction) }
+    var found = false
+    for i in 0..<equalities where !isActive[i] && !isImplied[i] {
+      setNormal(i, 1)
+      let violation = program.b[i] - normal.dot(state.x)
+      let tolerance =
+        0.1 * method.tolerance * program.equalityScale[i]
+        + 1e-15 * (size + abs(program.b[i]))
+      guard abs(violation) > tolerance else { continue }
+      found = true
+      body(
+        &self,
+        .init(
+          id: i, sign: violation < 0 ? -1 : 1, violation: abs(violation),
+          tolerance: tolerance))
     }
+    guard !found else { return }
     let rows = program.g.columns
     for k in 0..<program.sides.count
     where !isActive[equalities + k] && !isImplied[equalities + k] {
       let side = program.sides[k]
       let i = side.constraint
       let violation = side.sign * (side.bound - v[i])
-      guard violation > most else { continue }
+      guard violation > 0 else { continue }
       let scale =
         i < rows ? program.inequalityScale[i] : 1 / program.d[i - rows]
       let tolerance =
         0.1 * method.tolerance * scale + 1e-15 * (size + abs(side.bound))
-      if violation > tolerance { (worst, most) = (equalities + k, violation) }
+      guard violation > tolerance else { continue }
+      body(
+        &self,
+        .init(
+          id: equalities + k, sign: side.sign, violation: violation,
+          tolerance: tolerance))
     }
-    return worst >= 0 ? (worst, sign(of: worst)) : nil
   }
 
   /// −r of the active constraints and 1 of the violated one.

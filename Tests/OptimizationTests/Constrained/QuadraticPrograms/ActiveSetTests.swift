@@ -82,12 +82,53 @@ import Testing
     ).problem("allocations")
     var run = try #require(
       ActiveSetRun(ActiveSet(), on: ScaledProgram(problem.program)))
-    for _ in 0..<5 { _ = run.step() }
+    // A step adds up to 32 constraints, or drops what is in the way of one.
+    for _ in 0..<2 { _ = run.step() }
+    let before = run.state.iteration
     var last = ActiveSetRun.Standing.going
     let count = allocations {
-      for _ in 0..<20 { last = run.step() }
+      for _ in 0..<3 { last = run.step() }
     }
     #expect(last == .going)
+    #expect(run.state.iteration >= before + 3)
     #expect(count == 0)
+  }
+
+  /// Constraints that are added in blocks leave the factors as one by one:
+  /// J Jᵀ P = I, and Jᵀ N = (R; 0) for the active normals.
+  @Test(arguments: [24, 70])
+  func blocksLeaveTheFactors(n: Int) throws {
+    let problem = Construction(
+      seed: 8, variables: n, rank: n, equalities: 5, inequalities: n,
+      active: 0.7
+    ).problem("blocks")
+    let scaled = ScaledProgram(problem.program)
+    var run = try #require(ActiveSetRun(ActiveSet(), on: scaled))
+    #expect(run.run() == .arrived)
+    let factors = run.state.factors
+    #expect(run.state.active.count > 10)
+    let product = factors.j * factors.j.transposed * scaled.p
+    for i in 0..<scaled.n {
+      for j in 0..<scaled.n {
+        #expect(abs(product[i, j] - (i == j ? 1 : 0)) < 1e-8)
+      }
+    }
+    for (k, id) in run.state.active.enumerated() {
+      var normal = Vector<Double>.zeros(scaled.n)
+      let side = id - scaled.e.columns
+      if side < 0 {
+        normal = scaled.e.column(id)
+      } else if scaled.sides[side].constraint < scaled.g.columns {
+        normal = scaled.g.column(scaled.sides[side].constraint)
+      } else {
+        normal[scaled.sides[side].constraint - scaled.g.columns] = 1
+      }
+      normal.scale(by: run.state.signs[k])
+      let image = factors.j.transposed * normal
+      for i in 0..<scaled.n {
+        let r = i <= k ? factors.r[i, k] : 0
+        #expect(abs(image[i] - r) < 1e-9 * image.normInfinity)
+      }
+    }
   }
 }
