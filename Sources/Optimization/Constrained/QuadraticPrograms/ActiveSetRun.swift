@@ -269,8 +269,9 @@ extension ActiveSetRun {
     return state.iteration < limit && state.x.isFinite ? .going : .stuck
   }
 
-  /// From so many variables on constraints are added in blocks.
-  private static let leastOrder = 24
+  /// From so many variables on constraints are added in blocks: J, G and R have
+  /// left the nearest caches then, and products with vectors wait for memory.
+  private static let leastOrder = 150
 
   /// Adds a constraint of the block, dropping what is in its way, while J and x wait.
   ///

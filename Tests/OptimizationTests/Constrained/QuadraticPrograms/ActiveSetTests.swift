@@ -75,9 +75,11 @@ import Testing
     }
   }
 
-  @Test func aStepAllocatesNothing() throws {
+  /// One by one, and in blocks.
+  @Test(arguments: [60, 160])
+  func aStepAllocatesNothing(n: Int) throws {
     let problem = Construction(
-      seed: 5, variables: 60, rank: 60, equalities: 10, inequalities: 60,
+      seed: 5, variables: n, rank: n, equalities: 10, inequalities: n,
       active: 0.8
     ).problem("allocations")
     var run = try #require(
@@ -96,7 +98,7 @@ import Testing
 
   /// Constraints that are added in blocks leave the factors as one by one:
   /// J Jᵀ P = I, and Jᵀ N = (R; 0) for the active normals.
-  @Test(arguments: [24, 70])
+  @Test(arguments: [24, 150])
   func blocksLeaveTheFactors(n: Int) throws {
     let problem = Construction(
       seed: 8, variables: n, rank: n, equalities: 5, inequalities: n,
