@@ -82,6 +82,10 @@ import Testing
       seed: 5, variables: n, rank: n, equalities: 10, inequalities: n,
       active: 0.8
     ).problem("allocations")
+    // What the language makes when a type is first used is made here.
+    var first = try #require(
+      ActiveSetRun(ActiveSet(), on: ScaledProgram(problem.program)))
+    #expect(first.run() == .arrived)
     var run = try #require(
       ActiveSetRun(ActiveSet(), on: ScaledProgram(problem.program)))
     // A step adds up to 32 constraints, or drops what is in the way of one.
