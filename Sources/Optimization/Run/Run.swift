@@ -42,6 +42,7 @@ public struct Run<M: Method> {
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
   @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
+  @specialized(where M == SQP)
   public init(
     _ problem: M.Problem, from start: Vector<Double>, using method: M
   ) {
@@ -219,6 +220,7 @@ public struct Run<M: Method> {
   @specialized(where M == GradientDescent<ConstantStep>)
   @specialized(where M == LevenbergMarquardt)
   @specialized(where M == TrustRegion<MoreSorensen<ExactHessian>>)
+  @specialized(where M == SQP)
   public mutating func advance(
     until stop: StopRule = .gradientNorm(1e-6),
     within budget: Budget = Budget(),

@@ -24,6 +24,7 @@ public import Matrix
 ///   - observer: a closure that sees every iteration and may stop the run.
 /// - Returns: the last point with its multipliers and certificate.
 /// - Precondition: `start` has as many elements as the problem has variables.
+@specialized(where C == SQP)
 public func minimize<C: ConstrainedMethod>(
   _ problem: C.Problem, from start: Vector<Double>, using method: C,
   until stop: StopRule = .gradientNorm(1e-6), within budget: Budget = Budget(),
@@ -46,6 +47,7 @@ extension Run where M: ConstrainedMethod {
     solution(verifying: verification, lowestValue: -1e20)
   }
 
+  @specialized(where M == SQP)
   private func solution(
     verifying verification: Verification, lowestValue: Double
   ) -> ConstrainedSolution {
@@ -69,6 +71,7 @@ extension Run where M: ConstrainedMethod {
 
   /// Advances, and goes on where the certificate shows a way down from a point where
   /// the first-order conditions hold.
+  @specialized(where M == SQP)
   mutating func solve(
     until stop: StopRule, within budget: Budget,
     verifying verification: Verification, recording: Recording,
