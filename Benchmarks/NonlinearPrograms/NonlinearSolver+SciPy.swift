@@ -11,18 +11,22 @@ extension NonlinearSolver {
           component: "constrained.py"),
         arguments: [], threads: 1)
       print("SciPy \(peer.versions.joined(separator: ", "))")
-      return [("SLSQP", false), ("trust-constr", true)].map {
-        method, asksForHessians in
-        NonlinearSolver(
-          library: "SciPy", method: method, asksForHessians: asksForHessians
-        ) { witness, problem, limits in
-          try NonlinearConversation(peer: peer, witness: witness).solve(
-            problem, by: method, limits)
-        }
-      }
+      return sciPy(peer)
     } catch {
       print("\(error)")
       return []
+    }
+  }
+
+  /// SciPy's methods, as constrained.py knows them.
+  static func sciPy(_ peer: PythonPeer) -> [NonlinearSolver] {
+    [("SLSQP", false), ("trust-constr", true)].map { method, asksForHessians in
+      NonlinearSolver(
+        library: "SciPy", method: method, asksForHessians: asksForHessians
+      ) { witness, problem, limits in
+        try NonlinearConversation(peer: peer, witness: witness).solve(
+          problem, by: method, limits)
+      }
     }
   }
 }

@@ -15,7 +15,10 @@ extension HockSchittkowski {
       "HS 16", number: 16, from: [-2, 1],
       lower: [0, 0], upper: [.infinity, .infinity],
       bounds: box([-0.5, -.infinity], [0.5, 1]),
-      landmarks: [.minimum(0.25, at: [0.5, 0.25])],
+      landmarks: [
+        .minimum(0.25, at: [0.5, 0.25]),
+        .localMinimum(23.1446609406726238, at: [-0.5, 0.707106781186547524]),
+      ],
       published: 0.25,
       source: "Hock and Schittkowski 1981", HS16())
   }

@@ -17,7 +17,9 @@ extension HockSchittkowski {
       landmarks: [
         .minimum(
           0.0284596697229867057,
-          at: [0.419952650757801225, 1.28484519362484465])
+          at: [0.419952650757801225, 1.28484519362484465]),
+        .atInfinity(
+          0.0306476190476190476, "x₂ → ∞, where all but x₁ is forgotten"),
       ],
       published: 0.02845966972,
       source: "Hock and Schittkowski 1981", HS57())

@@ -159,7 +159,9 @@ extension HockSchittkowski {
       landmarks: [
         .minimum(
           3.13580912280701754,
-          at: [0.268564912280701754, 0, 0, 0, 0.028, 0.0134])
+          at: [0.268564912280701754, 0, 0, 0, 0.028, 0.0134]),
+        .localMinimum(
+          4.07124635651322233, at: [0, 0, 0.063321743388834476, 0, 0, 0.0134]),
       ],
       published: 3.1358091,
       source: "Hock and Schittkowski 1981", HS95())
@@ -189,7 +191,9 @@ extension HockSchittkowski {
       landmarks: [
         .minimum(
           3.13580912280701754,
-          at: [0.268564912280701754, 0, 0, 0, 0.028, 0.0134])
+          at: [0.268564912280701754, 0, 0, 0, 0.028, 0.0134]),
+        .localMinimum(
+          4.07124635651322233, at: [0, 0, 0.063321743388834476, 0, 0, 0.0134]),
       ],
       published: 3.1358091,
       source: "Hock and Schittkowski 1981", HS95())
