@@ -29,6 +29,7 @@ extension NonlinearResult {
       solver came to when it was asked once.
       """)
     page.table(accuracyTable(results))
+    page.plots([accuracyPlot(shown(results))])
     page.heading("Profiles")
     page.paragraph(
       """

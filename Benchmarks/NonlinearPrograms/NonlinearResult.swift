@@ -1,3 +1,4 @@
+import Foundation
 import Presentation
 
 /// A solver's way through all problems.
@@ -28,7 +29,7 @@ struct NonlinearResult: Codable, Equatable {
       $0.refutation == .constraints || $0.refutation == .conditions
     }
     return [
-      name, asksForHessians ? "f, ∇f, ∇²L" : "f, ∇f",
+      name, asksFor,
       percent(solved.count), percent(outcomes.count(where: \.isAtMinimum)),
       percent(outcomes.count(where: \.isStationary)),
       percent(outcomes.count(where: \.claimsSuccess)), "\(refuted)",
@@ -37,6 +38,12 @@ struct NonlinearResult: Codable, Equatable {
       solved.isEmpty
         ? "" : Format.seconds(benchmarks::median(solved.map(\.seconds))),
     ]
+  }
+
+  /// NLopt's names begin with LN where a method wants no gradient.
+  private var asksFor: String {
+    if method.hasPrefix("LN_") { return "f" }
+    return asksForHessians ? "f, ∇f, ∇²L" : "f, ∇f"
   }
 
   /// So many of the problems, in percent.
@@ -50,25 +57,52 @@ struct NonlinearResult: Codable, Equatable {
     return table
   }
 
-  /// The shares of the problems whose residuals are within a tolerance at what a
+  /// The share of the problems whose residuals are within a tolerance at what the
   /// solver aimed at once, with f at the lowest value that is known.
+  func share(within tolerance: Double) -> Double {
+    let count = outcomes.count {
+      $0.residual <= tolerance
+        && $0.value <= $0.bestValue
+          + max(1e-5, tolerance) * max(1, abs($0.bestValue))
+    }
+    return Double(count) / Double(outcomes.count)
+  }
+
+  /// ``share(within:)`` at round tolerances.
   static func accuracyTable(_ results: [NonlinearResult]) -> Table {
-    let tolerances = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8]
+    let exponents = Array(3...8)
     var table = Table(
-      columns: ["solver"] + tolerances.map { "≤ \(Format.number($0))" })
+      columns: ["solver"] + exponents.map { "≤ \(Format.powerOfTen(-$0))" })
     for result in results {
       table.append(
         [result.name]
-          + tolerances.map { tolerance in
-            result.percent(
-              result.outcomes.count {
-                $0.residual <= tolerance
-                  && $0.value <= $0.bestValue
-                    + max(1e-5, tolerance) * max(1, abs($0.bestValue))
-              })
+          + exponents.map {
+            let share = result.share(within: Double("1e-\($0)") ?? .nan)
+            return Format.number(100 * share) + " %"
           })
     }
     return table
+  }
+
+  /// ``share(within:)`` as a staircase.
+  static func accuracyPlot(_ results: [NonlinearResult]) -> Plot {
+    var used = [true: 0, false: 0]
+    let colors = Plot.Color.allCases
+    let exponents = stride(from: -10.0, through: -1, by: 0.25)
+    return Plot(
+      title: "Success against tolerance",
+      x: .logarithmic("bound on the residuals"),
+      y: .linear("problems solved [%]"),
+      series: results.map { result in
+        let color = colors[used[result.isOurs, default: 0] % colors.count]
+        used[result.isOurs, default: 0] += 1
+        return Plot.Series(
+          name: result.isOurs ? result.method : result.name,
+          points: exponents.map {
+            let tolerance = pow(10, $0)
+            return (tolerance, 100 * result.share(within: tolerance))
+          }, color: color, style: result.isOurs ? .line : .dashed)
+      })
   }
 
   /// The claims that the certificate refutes, one a row.

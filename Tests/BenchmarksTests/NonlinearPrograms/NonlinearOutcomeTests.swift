@@ -94,7 +94,7 @@ import Testing
         library: Minimizer.package, method: "ours", asksForHessians: true,
         outcomes: outcomes),
     ]
-    #expect(results[0].row[2] == "50 %")
+    #expect(results[0].row[2] == "50.0 %")
     #expect(results[0].row[6] == "1")
     #expect(NonlinearResult.ledger(results).description.contains("conditions"))
     #expect(NonlinearResult.unsolved(results).description.contains("HS 12"))
