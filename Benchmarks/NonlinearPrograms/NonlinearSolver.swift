@@ -48,14 +48,15 @@ extension NonlinearSolver {
           witness.watchedProblem, from: problem.start,
           until: .gradientNorm(limits.residual), within: limits.budget)
       },
-      ours("automatic", asksForHessians: false) { witness, problem, limits in
+      ours("automatic, first derivatives", asksForHessians: false) {
+        witness, problem, limits in
         minimize(
           witness.firstOrderProblem, from: problem.start,
           until: .gradientNorm(limits.residual), within: limits.budget)
       },
-      first("SQP", .sqp()), second("SQP", .sqp(hessian: .exact)),
+      first("SQP", .sqp()), second("SQP, exact Hessian", .sqp(hessian: .exact)),
       second("interior point", .interiorPoint()),
-      first("interior point", .interiorPoint(hessian: .quasiNewton)),
+      first("interior point, BFGS", .interiorPoint(hessian: .quasiNewton)),
       first("augmented Lagrangian", .augmentedLagrangian()),
     ]
   }

@@ -1,8 +1,12 @@
+internal import Matrix
+
 /// The choice of a method for a quadratic program.
 ///
-/// Up to 60 variables it is ``ActiveSet``, whose steps are short there; beyond, or
-/// where that is not verified, ``InteriorPoint``, whose number of steps does not
-/// grow with the program. The notes say which.
+/// Up to 60 variables it is ``ActiveSet``, whose steps are short there; up to 600 too
+/// where P is positive definite and there are rows, at most two for each variable,
+/// for some n/2 of which hold at the end mostly. Beyond, or where that is not verified,
+/// ``InteriorPoint``, whose number of steps does not grow with the program. The notes
+/// say which.
 public struct AutomaticQuadratic: Codable, Equatable, Sendable {
   /// The bound on the residuals and the gap.
   public let tolerance: Double
@@ -27,7 +31,7 @@ extension AutomaticQuadratic: QuadraticMethod {
   public func solve(_ program: QuadraticProgram) -> QuadraticSolution {
     let n = program.dimension
     let interior = InteriorPoint(tolerance: tolerance)
-    guard n > 60 else {
+    guard n > 60, !isShort(program) else {
       var solution = ActiveSet(tolerance: tolerance).solve(program)
       solution.notes.insert("chosen: active set, for \(n) variables", at: 0)
       return solution
@@ -43,6 +47,19 @@ extension AutomaticQuadratic: QuadraticMethod {
     solution.notes.insert(
       "chosen: interior points, for \(n) variables", at: 0)
     return solution
+  }
+}
+
+extension AutomaticQuadratic {
+  /// Whether the active set is faster with hundreds of variables.
+  ///
+  /// With bounds alone, or many rows, more constraints come and go; where P is
+  /// singular, its solution is the limit of several programs.
+  private func isShort(_ program: QuadraticProgram) -> Bool {
+    let (n, m) = (program.dimension, program.constraints.count)
+    guard n <= 600, m > 0, m <= 2 * n else { return false }
+    var cholesky = Cholesky<Double>(order: n)
+    return cholesky.attempt(program.hessian, addingToDiagonal: 0) == nil
   }
 }
 
