@@ -28,6 +28,7 @@ extension AugmentedLagrangian {
     }
     prepare(&workspace, evaluator, dimension: n)
     if !isWarm { choosePenalties(point, &memory, evaluator) }
+    if let kept = memory.outer.kept { memory.terms = kept }
     memory.terms.isWithoutObjective = false
     memory.terms.multipliers = memory.progress.multipliers
     if let system = evaluator.constraints {
@@ -45,10 +46,36 @@ extension AugmentedLagrangian {
     memory.outer.objectiveUnit = old.objectiveUnit
     memory.outer.tolerance = (isWarm ? 1e-4 : 1e-2) / old.objectiveUnit
     memory.outer.anchor = point.x
+    memory.outer.mostFeasible = point.x
     lend(&evaluator, &memory, &workspace) { memory, workspace in
       setAugmented(point, &memory, &workspace)
       measure(point, &memory, &workspace)
+      // Multipliers that are right are to stay: ŷ differs by ρ times what rounding
+      // and the last tolerance leave of the constraints.
+      if isWarm { measureGiven(point, &memory, &workspace) }
+      memory.outer.noteViolation(memory.progress.infeasibility, at: point.x)
     }
+  }
+
+  /// Takes the residuals with y itself, if they are smaller than those with ŷ.
+  private func measureGiven(
+    _ point: Point, _ memory: inout Memory, _ workspace: inout Workspace
+  ) {
+    guard let function = workspace.function else { return }
+    let estimated = memory.progress
+    let gradient = memory.augmented.gradient
+    function.estimate.copy(from: function.terms.multipliers)
+    memory.augmented.gradient.copy(from: point.gradient)
+    if function.values.count > 0 {
+      function.jacobian.multiply(
+        function.estimate, transposed: true,
+        into: &memory.augmented.gradient, alpha: -1, beta: 1)
+    }
+    measure(point, &memory, &workspace)
+    if !(memory.progress.residual <= estimated.residual) {
+      memory.progress = estimated
+    }
+    memory.augmented.gradient = gradient
   }
 
   /// Units of f and c, and ρ in them: 10 times |f| for each half of a squared

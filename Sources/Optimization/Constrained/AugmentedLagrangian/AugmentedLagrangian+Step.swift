@@ -28,7 +28,7 @@ extension AugmentedLagrangian {
           return outcome
         }
       }
-      if let ended = update(point, &memory, &workspace) {
+      if let ended = update(&point, &memory, &workspace) {
         return .failed(ended)
       }
     }
@@ -80,6 +80,7 @@ extension AugmentedLagrangian {
       swap(&function.values, &function.trialValues)
       swap(&function.jacobian, &function.trialJacobian)
       measure(point, &memory, &workspace)
+      memory.outer.noteViolation(memory.progress.infeasibility, at: point.x)
       if isRunningAway(memory) { returnToAnchor(&point, &memory, &workspace) }
       return .moved(length: length, norm: norm)
     }
@@ -95,7 +96,7 @@ extension AugmentedLagrangian {
   /// Goes back to where the inner run began, with ρ a hundred times larger.
   ///
   /// f may fall faster than any penalty rises, so that from far away no ρ leads back.
-  private func returnToAnchor(
+  func returnToAnchor(
     _ point: inout Point, _ memory: inout Memory,
     _ workspace: inout Workspace
   ) {

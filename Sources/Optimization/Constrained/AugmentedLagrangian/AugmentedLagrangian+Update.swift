@@ -5,7 +5,8 @@ extension AugmentedLagrangian {
   ///
   /// - Returns: why the run ends, if it does.
   func update(
-    _ point: Point, _ memory: inout Memory, _ workspace: inout Workspace
+    _ point: inout Point, _ memory: inout Memory,
+    _ workspace: inout Workspace
   ) -> StepFailure? {
     guard let function = workspace.function,
       let system = function.evaluator.constraints
@@ -14,7 +15,7 @@ extension AugmentedLagrangian {
       at: point.x, system, workspace.evaluator?.bounds,
       scratch: &workspace.scratch)
     if function.terms.isWithoutObjective {
-      return endRestoration(point, &memory, &workspace, violation)
+      return endRestoration(&point, &memory, &workspace, violation)
     }
     if memory.outer.shouldRestore(after: violation) {
       beginRestoration(point, &memory, &workspace)
@@ -56,8 +57,8 @@ extension AugmentedLagrangian {
   /// Takes f in again where the constraints hold, and ends the run where the violation
   /// is stationary.
   private func endRestoration(
-    _ point: Point, _ memory: inout Memory, _ workspace: inout Workspace,
-    _ violation: Violation
+    _ point: inout Point, _ memory: inout Memory,
+    _ workspace: inout Workspace, _ violation: Violation
   ) -> StepFailure? {
     guard let function = workspace.function else { return .lineSearch }
     inner.forgetCurvature(&memory.inner)
@@ -71,7 +72,17 @@ extension AugmentedLagrangian {
       memory.outer.runsWithoutProgress = 0
       memory.outer.tolerance = 1e-3 / memory.outer.objectiveUnit
     } else if violation.slope <= 1e-6 {
-      return .infeasible
+      // Where less has been violated before, as at a start within the constraints,
+      // f alone led here.
+      guard let kept = memory.outer.kept, memory.outer.restorations < 5,
+        memory.outer.leastViolation < 0.5 * violation.largest
+      else { return .infeasible }
+      function.terms = kept
+      function.terms.multipliers.fill(with: 0)
+      memory.outer.kept = nil
+      memory.outer.anchor.copy(from: memory.outer.mostFeasible)
+      returnToAnchor(&point, &memory, &workspace)
+      return nil
     }
     setAugmented(point, &memory, &workspace)
     return nil

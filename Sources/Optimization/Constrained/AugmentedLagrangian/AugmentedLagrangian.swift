@@ -101,10 +101,22 @@ struct OuterProgress: Codable, Equatable, Sendable {
   /// Φ at its start, and x.
   var firstValue = 0.0
   var anchor: Vector<Double> = []
+  /// The least violation on the way, and where that was.
+  var leastViolation = Double.greatestFiniteMagnitude
+  var mostFeasible: Vector<Double> = []
   /// How often f was left out.
   var restorations = 0
   /// y and ρ, while f is left out.
   var kept: PenaltyTerms?
+}
+
+extension OuterProgress {
+  /// Takes in the violation at a point of the run.
+  mutating func noteViolation(_ violation: Double, at x: Vector<Double>) {
+    guard violation < 0.5 * leastViolation else { return }
+    leastViolation = violation
+    mostFeasible.copy(from: x)
+  }
 }
 
 extension Method {

@@ -193,6 +193,18 @@ import Testing
     }
   }
 
+  /// f alone leads to 0, where the violation is stationary; but the start says that the
+  /// constraint can hold.
+  @Test func stationaryViolationsAreLeft() throws {
+    let problem = try AutomaticFunction { x in x[0] * x[0] }.subject(to: [
+      .value(atLeast: 8) { x in x[0] * x[0] * x[0] }
+    ])
+    for solution in solutions(of: problem, from: [5]) {
+      #expect(solution.isVerified, "\(solution)")
+      #expect(abs(solution.x[0] - 2) <= 1e-6, "\(solution)")
+    }
+  }
+
   /// f falls without end along a curve on which the constraints hold.
   @Test func unboundedProblemsAreRecognised() throws {
     let f = AutomaticFunction { x in -x[0] }
