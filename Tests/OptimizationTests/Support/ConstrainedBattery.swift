@@ -17,6 +17,8 @@ func forEveryConstrainedMethod(
 ) throws {
   try visitor.visit(.sqp()) { $0 }
   try visitor.visit(.sqp(hessian: .exact)) { $0 }
+  try visitor.visit(.augmentedLagrangian()) { $0 }
+  try visitor.visit(.augmentedLagrangian(BoundedTrustRegion())) { $0 }
 }
 
 /// Rosenbrock's chain on part of a ball, with derivatives by hand.
