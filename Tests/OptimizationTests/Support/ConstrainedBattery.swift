@@ -17,6 +17,8 @@ func forEveryConstrainedMethod(
 ) throws {
   try visitor.visit(.sqp()) { $0 }
   try visitor.visit(.sqp(hessian: .exact)) { $0 }
+  try visitor.visit(.interiorPoint()) { $0 }
+  try visitor.visit(.interiorPoint(hessian: .quasiNewton)) { $0 }
   try visitor.visit(.augmentedLagrangian()) { $0 }
   try visitor.visit(.augmentedLagrangian(BoundedTrustRegion())) { $0 }
 }
