@@ -431,7 +431,16 @@ extension HockSchittkowski {
   }
 
   struct HS85: ConstrainedFormula {
-    func value<Number: RealNumber>(_ x: [Number]) -> Number {
+    func value<Number: RealNumber>(_ x: [Number]) -> Number { process(x).f }
+
+    func constraints<Number: RealNumber>(_ x: [Number]) -> [Number] {
+      process(x).c
+    }
+
+    /// f and c, which come of one calculation.
+    private func process<Number: RealNumber>(
+      _ x: [Number]
+    ) -> (f: Number, c: [Number]) {
       let y1: Number = x[1] + x[2] + 41.6
       let c1: Number = 0.024 * x[3] - 4.62
       let y2: Number = 12.5 / c1 + 12
@@ -472,53 +481,15 @@ extension HockSchittkowski {
       var f: Number = -0.0000005843 * y17 + 0.000117 * y14 + 0.1365
       f += 0.00002358 * y13 + 0.000001502 * y16 + 0.0321 * y12
       f += 0.004324 * y5 + 0.0001 * c15 / c16 + 37.48 * y2 / c12
-      return f
-    }
-
-    func constraints<Number: RealNumber>(_ x: [Number]) -> [Number] {
-      let y1: Number = x[1] + x[2] + 41.6
-      let c1: Number = 0.024 * x[3] - 4.62
-      let y2: Number = 12.5 / c1 + 12
-      let c2: Number =
-        0.0003535 * square(x[0]) + 0.5311 * x[0] + 0.08705 * y2 * x[0]
-      let c3: Number = 0.052 * x[0] + 78 + 0.002377 * y2 * x[0]
-      let y3: Number = c2 / c3
-      let y4: Number = 19 * y3
-      var c4: Number = 0.04782 * (x[0] - y3)
-      c4 += 0.1956 * square(x[0] - y3) / x[1] + 0.6376 * y4
-      c4 += 1.594 * y3
-      let c5: Number = 100 * x[1]
-      let c6: Number = x[0] - y3 - y4
-      let c7: Number = 0.95 - c4 / c5
-      let y5: Number = c6 * c7
-      let y6: Number = x[0] - y5 - y4 - y3
-      let c8: Number = 0.995 * (y5 + y4)
-      let y7: Number = c8 / y1
-      let y8: Number = c8 / 3798
-      let c9: Number = y7 - 0.0663 * y7 / y8 - 0.3153
-      let y9: Number = 96.82 / c9 + 0.321 * y1
-      let y10: Number = 1.29 * y5 + 1.258 * y4 + 2.29 * y3 + 1.71 * y6
-      let y11: Number = 1.71 * x[0] - 0.452 * y4 + 0.58 * y3
-      let c10: Number = 12.3 / 752.3
-      let c11: Number = 1.74125 * y2 * x[0]
-      let c12: Number = 0.995 * y10 + 1998
-      let y12: Number = c10 * x[0] + c11 / c12
-      let y13: Number = c12 - 1.75 * y2
-      let y14: Number = 3623 + 64.4 * x[1] + 58.4 * x[2] + 146312 / (y9 + x[4])
-      var c13: Number = 0.995 * y10 + 60.8 * x[1] + 48 * x[3]
-      c13 -= 0.1121 * y14 + 5095
-      let y15: Number = y13 / c13
-      let y16: Number = 148000 - 331000 * y15 + 40 * y13 - 61 * y15 * y13
-      let c14: Number = 2324 * y10 - 28740000 * y2
-      let y17: Number = 14130000 - 1328 * y10 - 531 * y11 + c14 / c12
       let c17: Number = y9 + x[4]
       let g17: Number = y4 - 0.28 * y5 / 0.72
       let g18: Number = 3496 * y2 / c12
       let g19: Number = 62212 / c17 - y1
-      return [
+      let c: [Number] = [
         y2, y3, y4, y5, y6, y7, y8, y9, y10, y11, y12, y13, y14, y15, y16, y17,
         g17, g18, g19,
       ]
+      return (f, c)
     }
   }
 
